@@ -1,0 +1,2 @@
+/** The debug binary: the whole interface, and the plain twins of the fast kernels as test oracles. */
+export * from "./index";

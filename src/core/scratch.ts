@@ -1,0 +1,46 @@
+import { OutOfMemoryError } from "../errors.js";
+import { core, memoryDoubles, memoryWords } from "./core.js";
+
+/** Working memory for one call; all of it is released when `withScratch` returns or throws. */
+export interface Scratch {
+  /** Address of `count` doubles, not cleared. */
+  allocate(count: number): number;
+  /** Address of a copy of `values`. */
+  copyIn(values: ArrayLike<number>): number;
+  /** Address of a copy of `values` as 32-bit integers. */
+  copyInWords(values: ArrayLike<number>): number;
+}
+
+const scratch: Scratch = {
+  allocate(count) {
+    const pointer = core().scratch_allocate(count * 8) >>> 0;
+    if (pointer === 0) throw new OutOfMemoryError(count * 8);
+    return pointer;
+  },
+  copyIn(values) {
+    const pointer = scratch.allocate(values.length);
+    memoryDoubles().set(values, pointer / 8);
+    return pointer;
+  },
+  copyInWords(values) {
+    const pointer = scratch.allocate((values.length + 1) >> 1);
+    memoryWords().set(values, pointer / 4);
+    return pointer;
+  },
+};
+
+/** Runs `use` with working memory that is released afterwards, whatever happens. */
+export function withScratch<T>(use: (scratch: Scratch) => T): T {
+  const { scratch_mark, scratch_release } = core();
+  const mark = scratch_mark();
+  try {
+    return use(scratch);
+  } finally {
+    scratch_release(mark);
+  }
+}
+
+/** A copy of `count` doubles at `pointer`. */
+export function read(pointer: number, count: number): Float64Array {
+  return memoryDoubles().slice(pointer / 8, pointer / 8 + count);
+}

@@ -1,0 +1,82 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { Block, core, memoryDoubles, withScratch } from "../../src/core/index.js";
+import { DisposedError, OutOfMemoryError } from "../../src/errors.js";
+
+describe("blocks", () => {
+  it("never overlap, start at zero and keep their values", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 5000 }), { maxLength: 40 }), (sizes) => {
+        const blocks = sizes.map((size) => new Block(size));
+        blocks.forEach((block, i) => {
+          expect(block.view().every((value) => value === 0)).toBe(true);
+          block.view().fill(i + 1);
+        });
+        blocks.forEach((block, i) => {
+          expect(block.view().every((value) => value === i + 1)).toBe(true);
+          block.dispose();
+        });
+      }),
+    );
+  });
+
+  it("are handed out again after release", () => {
+    new Block(1000).dispose();
+    const bytes = core().memory.buffer.byteLength;
+    const live = core().heap_live_blocks();
+    for (let round = 0; round < 10_000; round++) new Block(1000).dispose();
+    expect(core().memory.buffer.byteLength).toBe(bytes);
+    expect(core().heap_live_blocks()).toBe(live);
+  });
+
+  it("refuse use after disposal, and may be disposed of twice", () => {
+    const block = new Block(4);
+    block.dispose();
+    block.dispose();
+    expect(() => block.view()).toThrow(DisposedError);
+  });
+
+  it("report exhaustion as an error and leave the core usable", () => {
+    // Claimed without being touched, so that the test costs address space and no memory.
+    const held: number[] = [];
+    for (let size = 1 << 30; size >= 1 << 16; size >>= 1) {
+      for (;;) {
+        const pointer = core().heap_allocate(size);
+        if (pointer === 0) break;
+        held.push(pointer);
+      }
+    }
+    expect(() => new Block(1 << 20)).toThrow(OutOfMemoryError);
+    for (const pointer of held) core().heap_release(pointer);
+    expect(Block.from([1, 2, 3]).copy()).toEqual(new Float64Array([1, 2, 3]));
+  });
+});
+
+describe("scratch", () => {
+  it("is released after a throw, however deep and large", () => {
+    withScratch((scratch) => scratch.allocate(10));
+    const live = core().heap_live_blocks();
+    for (let round = 0; round < 200; round++) {
+      expect(() =>
+        withScratch((outer) => {
+          outer.allocate(100_000);
+          withScratch((inner) => inner.allocate(300_000 + round));
+          throw new Error("on purpose");
+        }),
+      ).toThrow("on purpose");
+    }
+    expect(core().heap_live_blocks()).toBe(live);
+  });
+
+  it("keeps what lies below a mark", () => {
+    withScratch((outer) => {
+      const below = outer.copyIn([1, 2, 3]);
+      withScratch((inner) =>
+        memoryDoubles()
+          .fill(7, inner.allocate(200_000) / 8)
+          .subarray(0, 1),
+      );
+      expect([...memoryDoubles().subarray(below / 8, below / 8 + 3)]).toEqual([1, 2, 3]);
+    });
+  });
+});
