@@ -13,7 +13,7 @@ const CLASSES: i32 = 108;
 const PAGE_BITS: i32 = 16;
 
 /** Heads of the free lists, one a class. */
-const freeLists: usize = memory.data(<i32>108 * 8);
+const freeLists: usize = memory.data(<i32>108 * 8, 16);
 
 let top: usize = 0;
 let liveBlocks: i32 = 0;
@@ -44,6 +44,25 @@ function reserve(end: usize): bool {
   return memory.grow(pages - have) >= 0;
 }
 
+/** Unlinks the first free block of a class; 0 where the list is empty. */
+function pop(index: i32): usize {
+  const list = freeLists + ((<usize>index) << 3);
+  const block = load<usize>(list);
+  if (block != 0) store<usize>(list, load<usize>(block));
+  return block;
+}
+
+/** A block from memory that was never used; 0 where none is left. */
+function carve(index: i32): usize {
+  if (top == 0) top = (__heap_base + 63) & ~63;
+  const end: u64 = <u64>top + <u64>HEADER + <u64>sizeOfClass(index);
+  if (end > 0xffff0000 || !reserve(<usize>end)) return 0;
+  const block = top + HEADER;
+  store<i32>(top, index);
+  top = <usize>end;
+  return block;
+}
+
 /**
  * A block of at least `bytes` bytes on a 64-byte boundary, not cleared.
  *
@@ -53,22 +72,13 @@ function reserve(end: usize): bool {
 export function heap_allocate(bytes: usize): usize {
   if (bytes > 0x7fff0000) return 0;
   const index = classOf(bytes);
-  if (index >= CLASSES) return 0;
-  const list = freeLists + ((<usize>index) << 3);
-  let block = load<usize>(list);
-  const size = sizeOfClass(index);
-  if (block != 0) {
-    store<usize>(list, load<usize>(block));
-  } else {
-    if (top == 0) top = (__heap_base + 63) & ~63;
-    const end: u64 = <u64>top + <u64>HEADER + <u64>size;
-    if (end > 0xffff0000 || !reserve(<usize>end)) return 0;
-    block = top + HEADER;
-    store<i32>(top, index);
-    top = <usize>end;
-  }
+  let block = pop(index);
+  if (block == 0) block = carve(index);
+  // At the limit a larger block serves whole: what was released stays usable in any size.
+  for (let larger = index + 1; block == 0 && larger < CLASSES; larger++) block = pop(larger);
+  if (block == 0) return 0;
   liveBlocks++;
-  liveBytes += size;
+  liveBytes += sizeOfClass(load<i32>(block - HEADER));
   return block;
 }
 
