@@ -6,6 +6,33 @@
  * their lower triangle. Pointers are byte addresses into the exported memory.
  */
 
+// Dense linear algebra.
+export {
+  axpy,
+  cholesky_append,
+  cholesky_compute,
+  cholesky_downdate,
+  cholesky_inverse,
+  cholesky_logdet,
+  cholesky_remove,
+  cholesky_solve,
+  cholesky_update,
+  dot,
+  gemm,
+  gemv,
+  gemv_transposed,
+  mirror_lower,
+  symmetric_eigen,
+  syrk_lower,
+  triangular_inverse,
+  trsm_lower,
+  trsm_lower_rows,
+  trsm_lower_transposed,
+  trsv_lower,
+  trsv_lower_transposed,
+} from "./linalg";
+
+// Memory: owned blocks and workspaces.
 export { heap_allocate, heap_live_blocks, heap_live_bytes, heap_release } from "./memory/heap";
 export { scratch_allocate, scratch_mark, scratch_release } from "./memory/scratch";
 export { abi_version } from "./runtime";
