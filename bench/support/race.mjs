@@ -1,0 +1,105 @@
+/**
+ * Times rivals against us, in turns, so that noise of the machine hits all alike.
+ *
+ *   import { race } from "../support/race.mjs";
+ *   import { python, PRESCOTT } from "../support/python.mjs";
+ *
+ *   export async function rows() {
+ *     return [
+ *       await race("cholesky n = 100", {
+ *         steinbock: { prepare: (count) => …, run: (i) => … },     // ours comes first
+ *         "ml-matrix": () => new CholeskyDecomposition(a),         // plain form: no preparation
+ *         "OpenBLAS 128-bit": python({ setup: "…", run: "dpotrf(a)", env: PRESCOTT }),
+ *       }, { unit: "GFLOP/s", work: n ** 3 / 3, targets: [{ rival: "OpenBLAS 128-bit", atLeast: 1.3 }] }),
+ *     ];
+ *   }
+ *
+ * A contestant is
+ * - a function, run many times: `f(i)`, i = 0, 1, …, the number of the run within a sample;
+ * - `{ prepare(count), run(i) }`: prepare makes the inputs of `count` runs and is not timed, for
+ *   work that destroys its operands;
+ * - a promise of `{ sample(seconds), close() }` (a python child) or of null: left out.
+ *
+ * Times are processor time of this process, so other jobs of the machine cost little. The value is
+ * the median of the rounds, a ratio the median of the rounds' own ratios (> 1: we are faster).
+ */
+
+const timeUnits = { s: 1, ms: 1e3, µs: 1e6, ns: 1e9 };
+
+/**
+ * One row of the table: `{ name, value, best, unit, targets, rivals: [{ name, value, ratio }] }`.
+ *
+ * @param unit    "s", "ms", "µs", "ns": time of one run, or of one item when `work` says how many;
+ *                "GFLOP/s": rate, where `work` is the number of operations of a run
+ * @param targets `{ atMost }` or `{ atLeast }` for our value; with `rival`, for the ratio to it
+ * @param sample  processor milliseconds of one sample
+ */
+export async function race(
+  name,
+  contestants,
+  { unit = "ms", work, rounds = 15, sample = 20, targets = [] } = {},
+) {
+  const racers = [];
+  for (const [label, contestant] of Object.entries(contestants)) {
+    const sampler = await contestant;
+    if (sampler === null || sampler === undefined) continue;
+    racers.push({ label, sampler: sampler.sample ? sampler : local(sampler), times: [] });
+  }
+  for (const { sampler } of racers) {
+    await sampler.sample(sample / 1e3);
+    await sampler.sample(sample / 1e3);
+  }
+  for (let round = 0; round < rounds; round++) {
+    for (const { sampler, times } of racers) times.push(await sampler.sample(sample / 1e3));
+  }
+  for (const { sampler } of racers) sampler.close?.();
+  const [ours, ...others] = racers;
+  const inUnit = (seconds) => convert(seconds, unit, work);
+  return {
+    name,
+    value: inUnit(median(ours.times)),
+    best: inUnit(Math.min(...ours.times)),
+    unit,
+    targets,
+    rivals: others.map(({ label, times }) => ({
+      name: label,
+      value: inUnit(median(times)),
+      ratio: median(times.map((time, round) => time / ours.times[round])),
+    })),
+  };
+}
+
+function convert(seconds, unit, work) {
+  if (unit === "GFLOP/s") return work / seconds / 1e9;
+  if (!(unit in timeUnits)) throw new RangeError(`race: no unit "${unit}"`);
+  return (seconds * timeUnits[unit]) / (work ?? 1);
+}
+
+/** Samples a contestant of this process: seconds of processor time a run. */
+function local(contestant) {
+  const { run, prepare } = typeof contestant === "function" ? { run: contestant } : contestant;
+  let count = 1;
+  const once = () => {
+    prepare?.(count);
+    const start = process.cpuUsage();
+    for (let i = 0; i < count; i++) run(i);
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1e6;
+  };
+  return {
+    sample(seconds) {
+      for (;;) {
+        const spent = once();
+        // A sample that is far too short says little: the runs of one are raised until it fits.
+        if (spent >= seconds / 2 || count >= 2 ** 24) return spent / count;
+        count = Math.max(count + 1, Math.ceil((count * seconds) / Math.max(spent, seconds / 16)));
+      }
+    },
+  };
+}
+
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
