@@ -35,4 +35,18 @@ export {
 // Memory: owned blocks and workspaces.
 export { heap_allocate, heap_live_blocks, heap_live_bytes, heap_release } from "./memory/heap";
 export { scratch_allocate, scratch_mark, scratch_release } from "./memory/scratch";
+
+// Bounded minimization by reverse communication.
+export {
+  lbfgsb_advance,
+  lbfgsb_evaluations,
+  lbfgsb_gradient,
+  lbfgsb_iterations,
+  lbfgsb_point,
+  lbfgsb_reason,
+  lbfgsb_size,
+  lbfgsb_start,
+  lbfgsb_stop,
+  lbfgsb_value,
+} from "./optimize/lbfgsb";
 export { abi_version } from "./runtime";
