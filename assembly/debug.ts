@@ -2,4 +2,5 @@
 export * from "./index";
 export * from "./reference/blas";
 export * from "./reference/cholesky";
+export * from "./reference/covariance";
 export * from "./reference/eigen";

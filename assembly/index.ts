@@ -6,6 +6,17 @@
  * their lower triangle. Pointers are byte addresses into the exported memory.
  */
 
+// Covariance: a kernel is a program in memory, θ the natural logarithms of its hyperparameters.
+export {
+  covariance_bind,
+  covariance_cross,
+  covariance_cross_pullback,
+  covariance_diagonal,
+  covariance_diagonal_pullback,
+  covariance_gram,
+  covariance_gram_pullback,
+} from "./covariance";
+
 // Dense linear algebra.
 export {
   axpy,
