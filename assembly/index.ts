@@ -43,6 +43,30 @@ export {
   trsv_lower_transposed,
 } from "./linalg";
 
+// Elementary and probability functions: single values and arrays.
+export {
+  cos_f64,
+  erf_f64,
+  erfc_f64,
+  erfcx_f64,
+  exp_array,
+  exp_f64,
+  expm1_f64,
+  log_array,
+  log_f64,
+  log1mexp_f64,
+  log1p_f64,
+  normal_cdf_array,
+  normal_cdf_f64,
+  normal_log_cdf_f64,
+  normal_pdf_f64,
+  normal_quantile_array,
+  normal_quantile_f64,
+  pow_f64,
+  sin_f64,
+  tanh_f64,
+} from "./math";
+
 // Memory: owned blocks and workspaces.
 export { heap_allocate, heap_live_blocks, heap_live_bytes, heap_release } from "./memory/heap";
 export { scratch_allocate, scratch_mark, scratch_release } from "./memory/scratch";
@@ -60,4 +84,6 @@ export {
   lbfgsb_stop,
   lbfgsb_value,
 } from "./optimize/lbfgsb";
+// Random numbers: pure functions of (seed, stream, counter).
+export { random_normal, random_uniform } from "./random";
 export { abi_version } from "./runtime";

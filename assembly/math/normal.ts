@@ -1,0 +1,125 @@
+/** The standard normal law over f64x2. */
+import { erfcxPositive } from "./erf";
+import { exp_sum_f64x2 } from "./exp";
+import {
+  add,
+  both,
+  choose,
+  constant,
+  copysign,
+  div,
+  first,
+  mul,
+  polynomial,
+  productError,
+  sub,
+} from "./lanes";
+import { log_f64x2, log1p_f64x2 } from "./log";
+
+const SQRT_HALF: f64 = 0.7071067811865476;
+const INVERSE_SQRT_TWO_PI: f64 = 0.3989422804014327;
+
+/** exp(−z²/2) with z² held in two doubles. */
+function expOfMinusHalfSquare(z: v128): v128 {
+  const bounded = f64x2.pmin(f64x2.abs(z), f64x2.splat(60));
+  const square = mul(bounded, bounded);
+  const half = f64x2.splat(-0.5);
+  return exp_sum_f64x2(mul(half, square), mul(half, productError(bounded, bounded, square)));
+}
+
+/** Density φ(z). */
+export function normal_pdf_f64x2(z: v128): v128 {
+  return mul(f64x2.splat(INVERSE_SQRT_TWO_PI), expOfMinusHalfSquare(z));
+}
+
+/** Distribution Φ(z). */
+export function normal_cdf_f64x2(z: v128): v128 {
+  const scaled = mul(f64x2.abs(z), f64x2.splat(SQRT_HALF));
+  const half = mul(erfcxPositive(scaled), f64x2.splat(0.5));
+  const tail = mul(expOfMinusHalfSquare(z), half);
+  return choose(f64x2.gt(z, f64x2.splat(0)), sub(f64x2.splat(1), tail), tail);
+}
+
+/** ln Φ(z). */
+export function normal_log_cdf_f64x2(z: v128): v128 {
+  const scaled = mul(f64x2.abs(z), f64x2.splat(SQRT_HALF));
+  const half = mul(erfcxPositive(scaled), f64x2.splat(0.5));
+  const below = sub(log_f64x2(half), mul(mul(z, f64x2.splat(0.5)), z));
+  const above = log1p_f64x2(f64x2.neg(mul(expOfMinusHalfSquare(z), half)));
+  return choose(f64x2.gt(z, f64x2.splat(0)), above, below);
+}
+
+/** Numerator and denominator of AS 241 in the centre, the tails and the far tails. */
+const CENTER: usize = memory.data<f64>(
+  [
+    3.387132872796366608, 133.14166789178437745, 1971.5909503065514427, 13731.693765509461125,
+    45921.953931549871457, 67265.770927008700853, 33430.575583588128105, 2509.0809287301226727, 1,
+    42.313330701600911252, 687.1870074920579083, 5394.1960214247511077, 21213.794301586595867,
+    39307.89580009271061, 28729.085735721942674, 5226.495278852854561,
+  ],
+  16,
+);
+const TAIL: usize = memory.data<f64>(
+  [
+    1.42343711074968357734, 4.6303378461565452959, 5.7694972214606914055, 3.64784832476320460504,
+    1.27045825245236838258, 0.24178072517745061177, 0.0227238449892691845833,
+    0.00077454501427834140764, 1, 2.05319162663775882187, 1.6763848301838038494,
+    0.68976733498510000455, 0.14810397642748007459, 0.0151986665636164571966,
+    0.0005475938084995344946, 1.05075007164441684324e-9,
+  ],
+  16,
+);
+const FAR: usize = memory.data<f64>(
+  [
+    6.6579046435011037772, 5.4637849111641143699, 1.7848265399172913358, 0.29656057182850489123,
+    0.026532189526576123093, 0.0012426609473880784386, 2.71155556874348757815e-5,
+    2.01033439929228813265e-7, 1, 0.59983220655588793769, 0.13692988092273580531,
+    0.0148753612908506148525, 0.0007868691311456132591, 1.8463183175100546818e-5,
+    1.4215117583164458887e-7, 2.04426310338993978564e-15,
+  ],
+  16,
+);
+
+function ratio(x: v128, table: usize): v128 {
+  return div(polynomial(x, table, 8), polynomial(x, table + 64, 8));
+}
+
+/** Φ⁻¹ where one lane lies outside [0.075, 0.925]. */
+function quantileOfTail(p: v128): v128 {
+  const one = f64x2.splat(1);
+  const upper = f64x2.gt(p, f64x2.splat(0.5));
+  const smaller = choose(upper, sub(one, p), p);
+  const r = f64x2.sqrt(f64x2.neg(log_f64x2(smaller)));
+  const near = ratio(sub(r, f64x2.splat(1.6)), TAIL);
+  const far = ratio(sub(r, f64x2.splat(5)), FAR);
+  const magnitude = choose(f64x2.gt(r, f64x2.splat(5)), far, near);
+  const signed = choose(upper, magnitude, f64x2.neg(magnitude));
+  const end = choose(upper, f64x2.splat(Infinity), f64x2.splat(-Infinity));
+  return choose(f64x2.eq(smaller, f64x2.splat(0)), end, signed);
+}
+
+/** Quantile Φ⁻¹(p). */
+export function normal_quantile_f64x2(p: v128): v128 {
+  const q = sub(p, f64x2.splat(0.5));
+  const edge = f64x2.splat(0.425);
+  const central = f64x2.le(f64x2.abs(q), edge);
+  const center = mul(q, ratio(sub(mul(edge, edge), mul(q, q)), CENTER));
+  if (i64x2.all_true(central)) return center;
+  return choose(central, center, quantileOfTail(p));
+}
+
+export function normal_pdf_f64(z: f64): f64 {
+  return first(normal_pdf_f64x2(both(z)));
+}
+
+export function normal_cdf_f64(z: f64): f64 {
+  return first(normal_cdf_f64x2(both(z)));
+}
+
+export function normal_log_cdf_f64(z: f64): f64 {
+  return first(normal_log_cdf_f64x2(both(z)));
+}
+
+export function normal_quantile_f64(p: f64): f64 {
+  return first(normal_quantile_f64x2(both(p)));
+}

@@ -1,0 +1,2 @@
+export { random_normal } from "./normal";
+export { random_uniform } from "./uniform";
