@@ -16,7 +16,31 @@ export {
   covariance_gram,
   covariance_gram_pullback,
 } from "./covariance";
-
+// Gaussian processes.
+export {
+  gp_append,
+  gp_factorize,
+  gp_joint_posterior,
+  gp_joint_posterior_pullback,
+  gp_leave_one_out,
+  gp_likelihood,
+  gp_log_likelihood,
+  gp_model_bytes,
+  gp_model_copy,
+  gp_model_create,
+  gp_model_inputs,
+  gp_model_jitter,
+  gp_model_means,
+  gp_model_points,
+  gp_model_set_data,
+  gp_output_gradient,
+  gp_path_correct,
+  gp_path_evaluate,
+  gp_posterior,
+  gp_posterior_gradient,
+  gp_sample_joint,
+  gp_truncate,
+} from "./gp";
 // Dense linear algebra.
 export {
   axpy,
@@ -42,7 +66,6 @@ export {
   trsv_lower,
   trsv_lower_transposed,
 } from "./linalg";
-
 // Elementary and probability functions: single values and arrays.
 export {
   cos_f64,
@@ -72,12 +95,6 @@ export { heap_allocate, heap_live_blocks, heap_live_bytes, heap_release } from "
 export { scratch_allocate, scratch_mark, scratch_release } from "./memory/scratch";
 
 // Bounded minimization by reverse communication.
-export {
-  lbfgsb_batch_advance,
-  lbfgsb_batch_size,
-  lbfgsb_batch_start,
-  lbfgsb_batch_state,
-} from "./optimize/batch";
 export {
   lbfgsb_advance,
   lbfgsb_evaluations,
