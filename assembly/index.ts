@@ -107,6 +107,8 @@ export {
   lbfgsb_stop,
   lbfgsb_value,
 } from "./optimize/lbfgsb";
+// Dominance, hypervolume and its improvement; all objectives are minimised.
+export { pareto_hypervolume } from "./pareto";
 // Random numbers: pure functions of (seed, stream, counter).
 export { random_normal, random_uniform } from "./random";
 export { abi_version } from "./runtime";
