@@ -4,3 +4,4 @@ export * from "./reference/blas";
 export * from "./reference/cholesky";
 export * from "./reference/covariance";
 export * from "./reference/eigen";
+export * from "./reference/pareto";

@@ -6,7 +6,14 @@ import { build } from "esbuild";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
-const entries = ["index", "gp/index", "acquisition/index", "problems/index", "linalg/index"];
+const entries = [
+  "index",
+  "gp/index",
+  "acquisition/index",
+  "pareto/index",
+  "problems/index",
+  "linalg/index",
+];
 rmSync("build/dist", { recursive: true, force: true });
 await build({
   entryPoints: entries.map((name) => `src/${name}.ts`).filter((path) => existsSync(path)),

@@ -9,7 +9,7 @@ import { sweep2, sweep3 } from "./sweep";
 /** Copies the rows strictly below the reference in every column. Returns their number. */
 export function gatherInside(n: i32, k: i32, y: usize, reference: usize, out: usize): i32 {
   let count = 0;
-  const row = <usize>k << 3;
+  const row = (<usize>k) << 3;
   for (let i = 0; i < n; i++, y += row) {
     let inside = true;
     for (let o: usize = 0; o < row; o += 8) {
@@ -30,13 +30,13 @@ export function gatherOrdered(n: i32, k: i32, y: usize, order: usize, out: usize
   for (let i = 0; i < n; i++, out += stride) {
     const row = y + ((<usize>indexOf(order, i) * <usize>k) << 3);
     store<f64>(out + stride - 8, 0);
-    memory.copy(out, row, <usize>k << 3);
+    memory.copy(out, row, (<usize>k) << 3);
   }
 }
 
 function lowestOf(n: i32, y: usize, start: f64): f64 {
   let lowest = start;
-  for (let i = 0; i < n; i++) lowest = min(lowest, load<f64>(y + (<usize>i << 3)));
+  for (let i = 0; i < n; i++) lowest = min(lowest, load<f64>(y + ((<usize>i) << 3)));
   return lowest;
 }
 

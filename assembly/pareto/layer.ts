@@ -16,7 +16,7 @@ export function layerPosition(count: i32, z: usize, pz: f64): i32 {
   while (count > 0) {
     const half = count >> 1;
     const probe = low + half;
-    const goRight = load<f64>(z + (<usize>probe << 3)) <= pz;
+    const goRight = load<f64>(z + ((<usize>probe) << 3)) <= pz;
     low = select<i32>(probe + 1, low, goRight);
     count = select<i32>(count - half - 1, half, goRight);
   }
@@ -71,7 +71,7 @@ export function layerExclusive(
   stair: usize,
 ): f64 {
   const corner = f64x2.replace_lane(f64x2.splat(px), 1, py);
-  const above = pairs + (<usize>position << 4);
+  const above = pairs + ((<usize>position) << 4);
   let bound = cutBox(pairs, above, corner, f64x2.replace_lane(f64x2.splat(rx), 1, ry));
   let boundX = f64x2.extract_lane(bound, 0);
   const boundY = f64x2.extract_lane(bound, 1);
@@ -80,8 +80,8 @@ export function layerExclusive(
   let area = (boundX - px) * (boundY - py) - takenBelow(pairs, above, bound, stair);
   let volume: f64 = 0;
   let level = pz;
-  const end = pairs + (<usize>count << 4);
-  let height = z + (<usize>position << 3);
+  const end = pairs + ((<usize>count) << 4);
+  let height = z + ((<usize>position) << 3);
   for (let pair = above; pair < end; pair += 16, height += 8) {
     const point = v128.load(pair);
     if (!i64x2.all_true(f64x2.lt(point, bound))) continue;
@@ -118,9 +118,9 @@ export function layerInsert(
   const corner = f64x2.replace_lane(f64x2.splat(px), 1, py);
   let carried = corner;
   let carriedZ = pz;
-  let to = pairs + (<usize>position << 4);
-  let toZ = z + (<usize>position << 3);
-  const end = pairs + (<usize>count << 4);
+  let to = pairs + ((<usize>position) << 4);
+  let toZ = z + ((<usize>position) << 3);
+  const end = pairs + ((<usize>count) << 4);
   let fromZ = toZ;
   for (let from = to; from < end; from += 16, fromZ += 8) {
     const point = v128.load(from);

@@ -11,17 +11,17 @@ const RUN: i32 = 12;
 
 /** Key of entry `i` of an order. */
 export function keyOf(order: usize, i: i32): f64 {
-  return load<f64>(order + (<usize>i << 4));
+  return load<f64>(order + ((<usize>i) << 4));
 }
 
 /** Row of entry `i` of an order. */
 export function indexOf(order: usize, i: i32): i32 {
-  return load<i32>(order + (<usize>i << 4), 8);
+  return load<i32>(order + ((<usize>i) << 4), 8);
 }
 
 /** Bytes of workspace that `sortRows` needs. */
 export function orderBytes(n: i32): usize {
-  return <usize>n << 5;
+  return (<usize>n) << 5;
 }
 
 /** Whether row `a` comes before row `b` when their keys are equal: column by column. */
@@ -29,8 +29,8 @@ function lexicographic(k: i32, y: usize, a: i32, b: i32): bool {
   const rowA = y + ((<usize>a * <usize>k) << 3);
   const rowB = y + ((<usize>b * <usize>k) << 3);
   for (let o = 0; o < k; o++) {
-    const valueA = load<f64>(rowA + (<usize>o << 3));
-    const valueB = load<f64>(rowB + (<usize>o << 3));
+    const valueA = load<f64>(rowA + ((<usize>o) << 3));
+    const valueB = load<f64>(rowB + ((<usize>o) << 3));
     if (valueA != valueB) return valueA < valueB;
   }
   return false;
@@ -77,20 +77,27 @@ function merge(k: i32, y: usize, from: usize, middle: usize, end: usize, to: usi
  */
 export function sortRows(n: i32, k: i32, y: usize, by: i32, work: usize): usize {
   for (let i = 0; i < n; i++) {
-    const entry = work + (<usize>i << 4);
+    const entry = work + ((<usize>i) << 4);
     store<f64>(entry, load<f64>(y + ((<usize>i * <usize>k + <usize>by) << 3)));
     store<i32>(entry, i, 8);
   }
   let from = work;
-  let to = work + (<usize>n << 4);
+  let to = work + ((<usize>n) << 4);
   for (let i = 0; i < n; i += RUN) {
-    sortRun(k, y, from + (<usize>i << 4), from + (<usize>min(i + RUN, n) << 4));
+    sortRun(k, y, from + ((<usize>i) << 4), from + ((<usize>min(i + RUN, n)) << 4));
   }
   for (let width = RUN; width < n; width <<= 1) {
     for (let i = 0; i < n; i += width << 1) {
-      const start = <usize>i << 4;
-      const middle = from + (<usize>min(i + width, n) << 4);
-      merge(k, y, from + start, middle, from + (<usize>min(i + (width << 1), n) << 4), to + start);
+      const start = (<usize>i) << 4;
+      const middle = from + ((<usize>min(i + width, n)) << 4);
+      merge(
+        k,
+        y,
+        from + start,
+        middle,
+        from + ((<usize>min(i + (width << 1), n)) << 4),
+        to + start,
+      );
     }
     const swap = from;
     from = to;

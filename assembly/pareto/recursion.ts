@@ -16,12 +16,12 @@ export const ORDERED: i32 = 3;
 
 /** Bytes between rows of k columns: an even number of doubles, for vector access. */
 export function strideOf(k: i32): usize {
-  return <usize>((k + 1) & ~1) << 3;
+  return (<usize>((k + 1) & ~1)) << 3;
 }
 
 /** Whether row a is nowhere above row b in the first k columns. */
 function covers(k: i32, a: usize, b: usize): bool {
-  const paired = a + (<usize>(k & ~1) << 3);
+  const paired = a + ((<usize>(k & ~1)) << 3);
   for (; a < paired; a += 16, b += 16) {
     if (!i64x2.all_true(f64x2.le(v128.load(a), v128.load(b)))) return false;
   }
@@ -66,7 +66,7 @@ function limitSet(
   sliced: bool,
   out: usize,
 ): i32 {
-  const last = <usize>k << 3;
+  const last = (<usize>k) << 3;
   const own = load<f64>(row + last);
   let to = out;
   for (let other = rows; other < end; other += stride) {
@@ -93,7 +93,7 @@ function limitSet(
 function boxVolume(k: i32, row: usize, reference: usize): f64 {
   let volume: f64 = 1;
   for (let o = 0; o < k; o++) {
-    const offset = <usize>o << 3;
+    const offset = (<usize>o) << 3;
     volume *= load<f64>(reference + offset) - load<f64>(row + offset);
   }
   return volume;
@@ -130,20 +130,14 @@ export function rowExclusive(
  * @returns the volume, or NaN where memory is exhausted
  * Cost: O(n²) for k = 4, exponential in k for more; a few hundred points for k ≤ 6.
  */
-export function rowsHypervolume(
-  k: i32,
-  n: i32,
-  rows: usize,
-  stride: usize,
-  reference: usize,
-): f64 {
+export function rowsHypervolume(k: i32, n: i32, rows: usize, stride: usize, reference: usize): f64 {
   const mark = scratch_mark();
   const work = scratch_allocate(k == 4 ? sweep4Bytes(n) : <usize>(n + 1) * stride);
   if (work == 0) return NaN;
   let total: f64 = 0;
   if (k == 4) total = sweep4(n, rows, stride, reference, work);
   else {
-    const last = <usize>(k - 1) << 3;
+    const last = (<usize>(k - 1)) << 3;
     const end = rows + <usize>n * stride;
     for (let row = rows; row < end; row += stride) {
       const thickness = load<f64>(reference + last) - load<f64>(row + last);

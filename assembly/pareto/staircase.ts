@@ -13,7 +13,7 @@ const SHORT: i32 = 24;
 
 /** Bytes for a staircase of up to n points. */
 export function staircaseBytes(n: i32): usize {
-  return PAIRS + (<usize>(n + 3) << 4);
+  return PAIRS + ((<usize>(n + 3)) << 4);
 }
 
 /** Empties the staircase and sets its corner. */
@@ -31,7 +31,7 @@ export function staircaseSearch(stair: usize, x: f64): usize {
   let count = load<i32>(stair);
   while (count > 1) {
     const half = count >> 1;
-    const probe = base + (<usize>half << 4);
+    const probe = base + ((<usize>half) << 4);
     base = select<usize>(probe, base, load<f64>(probe) < x);
     count -= half;
   }
@@ -41,7 +41,7 @@ export function staircaseSearch(stair: usize, x: f64): usize {
 /** Replaces the pairs from `at` up to `end` by one pair. */
 function replace(stair: usize, at: usize, end: usize, x: f64, y: f64): void {
   const count = load<i32>(stair);
-  const after = stair + PAIRS + (<usize>count << 4);
+  const after = stair + PAIRS + ((<usize>count) << 4);
   const removed = <i32>((end - at) >> 4);
   const moved = <i32>((after - end) >> 4);
   if (removed != 1) {

@@ -15,7 +15,7 @@ export function sweep2(n: i32, y: usize, order: usize, reference: usize): f64 {
   let lowest = load<f64>(reference, 8);
   let area: f64 = 0;
   for (let i = 0; i < n; i++) {
-    const height = load<f64>(y + (<usize>indexOf(order, i) << 4), 8);
+    const height = load<f64>(y + ((<usize>indexOf(order, i)) << 4), 8);
     if (height >= lowest) continue;
     area += (rx - keyOf(order, i)) * (lowest - height);
     lowest = height;
@@ -42,7 +42,7 @@ export function sweep3(n: i32, y: usize, order: usize, reference: usize, stair: 
 
 /** Bytes of workspace for `sweep4`. */
 export function sweep4Bytes(n: i32): usize {
-  return (<usize>(n + 2) << 4) + (<usize>(n + 2) << 3) + staircaseBytes(n);
+  return ((<usize>(n + 2)) << 4) + ((<usize>(n + 2)) << 3) + staircaseBytes(n);
 }
 
 /**
@@ -53,8 +53,8 @@ export function sweep4Bytes(n: i32): usize {
  */
 export function sweep4(n: i32, rows: usize, stride: usize, reference: usize, work: usize): f64 {
   const pairs = work;
-  const heights = pairs + (<usize>(n + 2) << 4);
-  const stair = heights + (<usize>(n + 2) << 3);
+  const heights = pairs + ((<usize>(n + 2)) << 4);
+  const stair = heights + ((<usize>(n + 2)) << 3);
   const rx = load<f64>(reference);
   const ry = load<f64>(reference, 8);
   const rz = load<f64>(reference, 16);

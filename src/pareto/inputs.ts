@@ -1,0 +1,72 @@
+/** What users hand over, checked once at the border and brought into flat arrays. */
+import { InputError } from "../errors.js";
+
+/**
+ * Points in objective space: one array a point, or all of them in one row-major Float64Array.
+ * Every objective is minimised; negate what is to be maximised.
+ */
+export type ObjectivePoints = readonly (readonly number[] | Float64Array)[] | Float64Array;
+
+/** One number an objective. */
+export type ObjectiveVector = readonly number[] | Float64Array;
+
+/** n × k numbers, row-major. */
+export interface Rows {
+  readonly values: Float64Array;
+  readonly n: number;
+  readonly k: number;
+}
+
+const POINTS = "give an array of points, or a Float64Array of all their objectives in a row";
+const FINITE = "give a finite number; leave failed evaluations out";
+
+/** Points as rows; any number of them, none included. `k` is needed for a flat or empty array. */
+export function toRows(points: ObjectivePoints, parameter: string, k?: number): Rows {
+  if (points instanceof Float64Array) return flatRows(points, parameter, k);
+  if (!Array.isArray(points)) throw new InputError(parameter, points, POINTS);
+  const n = points.length;
+  const columns = k ?? widthOf(points[0], `${parameter}[0]`);
+  const values = new Float64Array(n * columns);
+  for (let i = 0; i < n; i++) {
+    const point = points[i];
+    if (point?.length !== columns || typeof point === "string") {
+      throw new InputError(`${parameter}[${i}]`, point, `give ${columns} objectives a point`);
+    }
+    for (let o = 0; o < columns; o++) {
+      const value = point[o];
+      if (!Number.isFinite(value)) throw new InputError(`${parameter}[${i}][${o}]`, value, FINITE);
+      values[i * columns + o] = value;
+    }
+  }
+  return { values, n, k: columns };
+}
+
+function flatRows(values: Float64Array, parameter: string, k = 0): Rows {
+  if (k < 1) {
+    throw new InputError(parameter, values, "give one array a point: a flat one does not say k");
+  }
+  if (values.length % k !== 0) {
+    throw new InputError(`${parameter}.length`, values.length, `make it a multiple of ${k}`);
+  }
+  const bad = values.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) throw new InputError(`${parameter}[${bad}]`, values[bad], FINITE);
+  return { values, n: values.length / k, k };
+}
+
+function widthOf(point: unknown, parameter: string): number {
+  if (point === undefined) return 1;
+  const usable = (Array.isArray(point) || point instanceof Float64Array) && point.length > 0;
+  if (!usable) throw new InputError(parameter, point, "give an array of objectives a point");
+  return point.length;
+}
+
+/** A vector of finite numbers, at least one. */
+export function toVector(vector: ObjectiveVector, parameter: string, k?: number): Float64Array {
+  const usable = Array.isArray(vector) || vector instanceof Float64Array;
+  if (!usable || vector.length === 0 || (k !== undefined && vector.length !== k)) {
+    throw new InputError(parameter, vector, `give an array of ${k ?? "one or more"} numbers`);
+  }
+  const bad = vector.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) throw new InputError(`${parameter}[${bad}]`, vector[bad], "give a finite number");
+  return Float64Array.from(vector);
+}
