@@ -96,6 +96,12 @@ export { scratch_allocate, scratch_mark, scratch_release } from "./memory/scratc
 
 // Bounded minimization by reverse communication.
 export {
+  lbfgsb_batch_advance,
+  lbfgsb_batch_size,
+  lbfgsb_batch_start,
+  lbfgsb_batch_state,
+} from "./optimize/batch";
+export {
   lbfgsb_advance,
   lbfgsb_evaluations,
   lbfgsb_gradient,

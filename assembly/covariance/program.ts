@@ -12,9 +12,9 @@
  *   constants of a node: extra, power, then `count` scales, then `count` weights
  */
 
+import { exp_f64 } from "../math";
 import { at } from "../memory/access";
 import { OK } from "../status";
-import { exp_f64 } from "./scalar";
 
 export const SUM: i32 = 0;
 export const PRODUCT: i32 = 1;

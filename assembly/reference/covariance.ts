@@ -5,7 +5,7 @@
  * weight on the root (reverse mode).
  */
 import * as program from "../covariance/program";
-import { cos_f64, exp_f64, log1p_f64, sin_f64 } from "../covariance/scalar";
+import { cos_f64, exp_f64, log1p_f64, sin_f64 } from "../math";
 import { at, doubles, elementOf, rowOf } from "../memory/access";
 import { scratch_allocate, scratch_mark, scratch_release } from "../memory/scratch";
 import { OK, OUT_OF_MEMORY } from "../status";

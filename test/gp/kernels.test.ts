@@ -1,34 +1,74 @@
-import { expect, it } from "vitest";
-import { checked, core, withScratch } from "../../src/core/index.js";
-import { type Kernel, KernelProgram, matern52, rbf, scale } from "../../src/gp/kernels/index.js";
-import { describeReference } from "../support/reference.js";
+import { describe } from "vitest";
+import {
+  cosine,
+  hamming,
+  type Kernel,
+  linear,
+  matern12,
+  matern32,
+  matern52,
+  mixed,
+  periodic,
+  polynomial,
+  product,
+  rationalQuadratic,
+  rbf,
+  scale,
+  sum,
+} from "../../src/gp/kernels/index.js";
+import { type Conformance, describeKernel } from "../conformance/kernel.js";
 
-/** k(x, z) as nested arrays. */
-function cross(kernel: Kernel, x: number[][], z: number[][]): number[][] {
-  const d = x[0]!.length;
-  using program = new KernelProgram(kernel, d);
-  return withScratch((s) => {
-    const [px, pz] = [s.copyIn(x.flat()), s.copyIn(z.flat())];
-    const out = s.allocate(x.length * z.length);
-    checked(core().covariance_cross(program.pointer, px, x.length, pz, z.length, d, out, z.length));
-    const values = new Float64Array(core().memory.buffer, out, x.length * z.length);
-    return x.map((_, i) => [...values.subarray(i * z.length, (i + 1) * z.length)]);
-  });
-}
+const lengthscale = [0.35, 0.8, 1.7];
 
-describeReference("kernels", ({ stationary_and_basic: data }) => {
-  const lengthscale = [0.35, 0.8, 1.7];
-  const cases: [string, Kernel][] = [
-    ["rbf_ard", rbf({ lengthscale })],
-    ["scale_matern52", scale(matern52({ lengthscale }), { outputscale: 2.3 })],
-  ];
-  it.each(cases)("%s", (name, kernel) => {
-    const got = cross(kernel, data.X1, data.X2);
-    const want: number[][] = data[name].K_12;
-    want.forEach((row, i) => {
-      row.forEach((value, j) => {
-        expect(Math.abs(got[i]![j]! - value)).toBeLessThan(1e-12);
-      });
-    });
-  });
-});
+const leaves: readonly Conformance[] = [
+  { name: "rbf", kernel: rbf({ lengthscale }), d: 3 },
+  { name: "matern12", kernel: matern12({ lengthscale }), d: 3, smooth: false },
+  { name: "matern32", kernel: matern32({ lengthscale }), d: 3 },
+  { name: "matern52", kernel: matern52({ lengthscale }), d: 3 },
+  { name: "rationalQuadratic", kernel: rationalQuadratic({ lengthscale, alpha: 1.3 }), d: 3 },
+  { name: "periodic", kernel: periodic({ lengthscale, period: [0.9, 1.3, 0.6] }), d: 3 },
+  { name: "linear", kernel: linear({ variance: [0.4, 1.1, 2] }), d: 3 },
+  { name: "polynomial", kernel: polynomial({ power: 3, offset: 0.7 }), d: 3 },
+  { name: "cosine", kernel: cosine({ period: 1.1 }), d: 1 },
+  { name: "hamming", kernel: hamming({ lengthscale }), d: 3, categorical: [0, 1, 2] },
+];
+
+const shared: readonly Conformance[] = [
+  { name: "rbf", kernel: rbf({ lengthscale: 0.6, ard: false }), d: 3 },
+  { name: "matern52", kernel: matern52({ lengthscale: 0.6, ard: false }), d: 7 },
+  { name: "periodic", kernel: periodic({ ard: false, period: 0.9 }), d: 3 },
+  { name: "linear", kernel: linear({ ard: false }), d: 2 },
+  { name: "hamming", kernel: hamming({ ard: false }), d: 2, categorical: [0, 1] },
+];
+
+const some: readonly Conformance[] = [
+  { name: "rbf", kernel: rbf({ activeDims: [3, 0], lengthscale: [0.3, 0.6] }), d: 4 },
+  { name: "matern32", kernel: matern32({ activeDims: [1], ard: false }), d: 2 },
+  { name: "polynomial", kernel: polynomial({ activeDims: [2, 1], power: 2 }), d: 3 },
+];
+
+const matern: Kernel = matern32({ lengthscale: [0.5, 0.9], activeDims: [2, 1] });
+const compositions: readonly Conformance[] = [
+  { name: "scale", kernel: scale(matern52({ lengthscale }), { outputscale: 2.3 }), d: 3 },
+  { name: "sum", kernel: sum(scale(rbf(), { outputscale: 0.7 }), matern, linear()), d: 3 },
+  { name: "product", kernel: product(periodic(), matern, scale(rbf())), d: 3 },
+  {
+    name: "a deep one",
+    kernel: product(
+      sum(linear(), matern),
+      scale(sum(rbf(), product(matern, polynomial({ power: 2 })))),
+    ),
+    d: 3,
+  },
+  {
+    name: "mixed",
+    kernel: mixed({ continuous: [0, 2], categorical: [1] }),
+    d: 3,
+    categorical: [1],
+  },
+];
+
+describe("with a lengthscale an input", () => leaves.forEach(describeKernel));
+describe("with one lengthscale", () => shared.forEach(describeKernel));
+describe("on some inputs", () => some.forEach(describeKernel));
+describe("composed", () => compositions.forEach(describeKernel));
