@@ -1,8 +1,24 @@
 import { defineConfig } from "vitest/config";
 
+// These look at the built package, which is made once before them.
+const packaged = ["test/package/**/*.test.ts", "test/determinism/**/*.test.ts"];
+const testTimeout = 60_000;
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    testTimeout: 60_000,
+    projects: [
+      {
+        test: { name: "units", include: ["test/**/*.test.ts"], exclude: packaged, testTimeout },
+      },
+      {
+        test: {
+          name: "package",
+          include: packaged,
+          globalSetup: "test/support/build-package.ts",
+          testTimeout,
+          hookTimeout: testTimeout,
+        },
+      },
+    ],
   },
 });

@@ -2,20 +2,13 @@
  * Compiles assembly/ to build/core.wasm (and core.debug.wasm), with the types of its exports and
  * the inlined form. Skips the work when no source is newer than the outputs.
  */
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { main as asc } from "assemblyscript/asc";
+import { changed } from "./changed.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
-
-/** Time of the last change below a folder or of a file; 0 where there is none. */
-function changed(path) {
-  const entry = statSync(path, { throwIfNoEntry: false });
-  if (!entry?.isDirectory()) return entry?.mtimeMs ?? 0;
-  return Math.max(entry.mtimeMs, ...readdirSync(path).map((name) => changed(join(path, name))));
-}
 
 async function compile(target, entries) {
   const { error, stderr } = await asc([
