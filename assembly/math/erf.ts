@@ -1,5 +1,5 @@
 /** The error function and its complements over f64x2. */
-import { exp_sum_f64x2 } from "./exp";
+import { exp_sum_f64x2 } from "./expm1";
 import {
   add,
   both,

@@ -1,5 +1,6 @@
 /** ln(1 − eˣ) for x < 0 without cancellation. */
-import { exp_f64x2, expm1_f64x2 } from "./exp";
+import { exp_f64x2 } from "./exp";
+import { expm1_f64x2 } from "./expm1";
 import { both, choose, first } from "./lanes";
 import { log_f64x2, log1p_f64x2 } from "./log";
 

@@ -1,6 +1,6 @@
 /** The standard normal law over f64x2. */
 import { erfcxPositive } from "./erf";
-import { exp_sum_f64x2 } from "./exp";
+import { exp_sum_f64x2 } from "./expm1";
 import {
   add,
   both,

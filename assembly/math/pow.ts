@@ -1,5 +1,5 @@
 /** Powers over f64x2: exp(y·ln x) with the logarithm held in two doubles. */
-import { exp_sum_f64x2 } from "./exp";
+import { exp_sum_f64x2 } from "./expm1";
 import { add, both, choose, div, first, mul, polynomial, productError, sub } from "./lanes";
 
 /** T of log((1+s)/(1−s))/2s = 1 + s²/3 + s⁴T(s²), |s| ≤ (√2−1)/(√2+1). */

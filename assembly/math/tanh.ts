@@ -1,5 +1,5 @@
 /** The hyperbolic tangent over f64x2. */
-import { expm1_f64x2 } from "./exp";
+import { expm1_f64x2 } from "./expm1";
 import { add, both, choose, copysign, div, first, sub } from "./lanes";
 
 /** tanh(x). */
