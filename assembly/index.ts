@@ -66,6 +66,22 @@ export {
   trsv_lower,
   trsv_lower_transposed,
 } from "./linalg";
+// Inner loops, exported so that they stay functions of their own, which engines tier up early.
+export { rotate_four_rows_down } from "./linalg/cholesky/downdate";
+export { rotate_eight_rows } from "./linalg/cholesky/rotate";
+export { gemm_row_of_tiles } from "./linalg/gemm";
+export { axpy_four_rows, gemv_four_rows } from "./linalg/gemv";
+export {
+  pack_columns,
+  pack_duplicated,
+  pack_rows,
+  unpack_columns,
+  unpack_rows,
+} from "./linalg/pack";
+export { solve_tile_4x4 } from "./linalg/solve_tile";
+export { substitute_row_of_tiles, substitute_staggered_row } from "./linalg/substitution";
+export { syrk_row_of_tiles } from "./linalg/syrk";
+export { gemm_tile_4x4 } from "./linalg/tile";
 // Elementary and probability functions: single values and arrays.
 export {
   cos_f64,

@@ -99,8 +99,8 @@ function modify(n: i32, l: usize, ldl: i32, x: usize, sign: f64): i32 {
 }
 
 /** The factor of L Lᵀ + x xᵀ. */
-export function reference_cholesky_update(n: i32, l: usize, ldl: i32, x: usize): void {
-  modify(n, l, ldl, x, 1);
+export function reference_cholesky_update(n: i32, l: usize, ldl: i32, x: usize): i32 {
+  return modify(n, l, ldl, x, 1);
 }
 
 /** The factor of L Lᵀ − x xᵀ, or the row where it ceases to be positive definite. */

@@ -80,3 +80,32 @@ export function reconstruct(n: number, ld: number, l: Float64Array): Float64Arra
 
 /** Columns of the lower triangle in row i. */
 export const lower = (i: number) => i + 1;
+
+/**
+ * Largest difference of two arrays relative to the largest element; Infinity where padding was
+ * touched.
+ */
+export function difference(actual: Float64Array, expected: Float64Array): number {
+  let scale = Number.MIN_VALUE;
+  let worst = 0;
+  for (let i = 0; i < expected.length; i++) {
+    if (expected[i] === PADDING || actual[i] === PADDING) {
+      if (actual[i] !== expected[i]) return Infinity;
+      continue;
+    }
+    scale = Math.max(scale, Math.abs(expected[i]));
+    const distance = Math.abs(actual[i] - expected[i]);
+    if (!(distance <= worst)) worst = distance;
+  }
+  return worst / scale;
+}
+
+/** A well-conditioned lower triangle, padding above its diagonal. */
+export function lowerTriangle(n: number, ld: number, seed: number): Float64Array {
+  const next = generator(seed);
+  return fill(n, n, ld, (i, j) => {
+    const value = next();
+    if (j > i) return PADDING;
+    return i === j ? 1 + 0.5 * value : value / Math.sqrt(n);
+  });
+}
