@@ -8,7 +8,12 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: "units", include: ["test/**/*.test.ts"], exclude: packaged, testTimeout },
+        test: {
+          name: "units",
+          include: ["test/**/*.test.ts"],
+          exclude: [...packaged, "**/node_modules/**"],
+          testTimeout,
+        },
       },
       {
         test: {

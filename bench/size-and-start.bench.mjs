@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { brotliCompressSync, constants } from "node:zlib";
 import { build } from "esbuild";
-import { median } from "./support/race.mjs";
+import { median } from "./support/median.mjs";
 
 const firstPrediction = `
 import { GaussianProcess } from "./build/dist/gp/index.js";

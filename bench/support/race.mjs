@@ -24,6 +24,8 @@
  * the median of the rounds, a ratio the median of the rounds' own ratios (> 1: we are faster).
  */
 
+import { median } from "./median.mjs";
+
 const timeUnits = { s: 1, ms: 1e3, µs: 1e6, ns: 1e9 };
 
 /**
@@ -96,10 +98,4 @@ function local(contestant) {
       }
     },
   };
-}
-
-export function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
