@@ -6,6 +6,17 @@
  * their lower triangle. Pointers are byte addresses into the exported memory.
  */
 
+// Acquisition functions: values and gradients over points or batches.
+export {
+  acquisition_add_feasibility,
+  acquisition_analytic,
+  acquisition_evaluate,
+  acquisition_log_feasibility,
+  baseline_build,
+  baseline_size,
+  monte_carlo_evaluate,
+  smooth_array,
+} from "./acquisition";
 // Covariance: a kernel is a program in memory, θ the natural logarithms of its hyperparameters.
 export {
   covariance_bind,
