@@ -142,6 +142,17 @@ export {
 } from "./optimize/lbfgsb";
 // Dominance, hypervolume and its improvement; all objectives are minimised.
 export { pareto_hypervolume } from "./pareto";
+
 // Random numbers: pure functions of (seed, stream, counter).
-export { random_normal, random_uniform } from "./random";
+export {
+  latin_hypercube,
+  random_block,
+  random_dirichlet,
+  random_gamma,
+  random_normal,
+  random_permutation,
+  random_uniform,
+  sobol_fill,
+  sobol_scrambled,
+} from "./random";
 export { abi_version } from "./runtime";

@@ -1,8 +1,13 @@
-/** Standard normal numbers: the quantile of the uniform at the same place of the stream. */
+/** Standard normal numbers. */
 import { normal_quantile_array } from "../math/arrays";
+import { OK } from "../status";
 import { random_uniform } from "./uniform";
 
-/** n standard normals, number `counter` onwards of the stream. */
+/**
+ * Standard normal numbers: Φ⁻¹ of the uniform at the same place, so that each stays a pure
+ * function of (seed, stream, counter), which rejection and pairing would lose.
+ * Arguments and errors as `random_uniform`.
+ */
 export function random_normal(
   seed_low: i32,
   seed_high: i32,
@@ -12,6 +17,6 @@ export function random_normal(
   out: usize,
 ): i32 {
   const status = random_uniform(seed_low, seed_high, stream, counter, n, out);
-  if (status == 0) normal_quantile_array(n, out, out);
+  if (status == OK) normal_quantile_array(n, out, out);
   return status;
 }

@@ -12,7 +12,8 @@ export class Block implements Disposable {
 
   /** `length` doubles, set to zero. Throws `OutOfMemoryError`. */
   constructor(length: number) {
-    this.#pointer = core().heap_allocate(length * 8) >>> 0;
+    // Above 2³² bytes the argument would wrap around to a small number.
+    this.#pointer = length < 2 ** 28 ? core().heap_allocate(length * 8) >>> 0 : 0;
     if (this.#pointer === 0) throw new OutOfMemoryError(length * 8);
     this.length = length;
     forgotten.register(this, this.#pointer, this);

@@ -13,7 +13,8 @@ export interface Scratch {
 
 const scratch: Scratch = {
   allocate(count) {
-    const pointer = core().scratch_allocate(count * 8) >>> 0;
+    // Above 2³² bytes the argument would wrap around to a small number.
+    const pointer = count < 2 ** 28 ? core().scratch_allocate(count * 8) >>> 0 : 0;
     if (pointer === 0) throw new OutOfMemoryError(count * 8);
     return pointer;
   },
