@@ -1,0 +1,42 @@
+import type { Trial } from "./trial.js";
+
+/** What happens to a study, for progress displays. */
+export type StudyEvent<T extends Trial = Trial> =
+  | {
+      readonly type: "ask";
+      readonly trials: readonly T[];
+      /** How long the ask took. */
+      readonly milliseconds: number;
+    }
+  | {
+      readonly type: "tell";
+      readonly trial: T;
+      /** Whether the trial is the best so far. */
+      readonly improved: boolean;
+      /** The best trial so far. */
+      readonly best: T;
+    }
+  | { readonly type: "fail" | "abandon"; readonly trial: T };
+
+export type Listener<E> = (event: E) => void;
+
+/**
+ * The listeners of one study. They are called in the order of subscription, after the change. One
+ * that throws makes the call throw that caused the event; the change stands.
+ */
+export class Listeners<E> {
+  readonly #listeners = new Set<{ readonly call: Listener<E> }>();
+
+  /** Returns the function that ends the subscription. */
+  subscribe(listener: Listener<E>): () => void {
+    const entry = { call: listener };
+    this.#listeners.add(entry);
+    return () => {
+      this.#listeners.delete(entry);
+    };
+  }
+
+  emit(event: E): void {
+    for (const { call } of [...this.#listeners]) call(event);
+  }
+}

@@ -1,0 +1,81 @@
+import { InputError, StateError } from "../errors.js";
+import type { ParamsOf, Space, UnitCube } from "../space/index.js";
+import { type Objectives, sign, type ValuesOf } from "./objectives.js";
+import type { Prediction } from "./sampler.js";
+import { type Trial, type TrialOrigin, TrialRecord } from "./trial.js";
+
+/** The trials of a study, where they lie in the unit cube, and which is the best. */
+export class Ledger<S extends Space, O extends Objectives> {
+  readonly trials: TrialRecord<ParamsOf<S>, ValuesOf<O>>[] = [];
+  readonly points: Float64Array[] = [];
+  best: TrialRecord<ParamsOf<S>, ValuesOf<O>> | null = null;
+  readonly #cube: UnitCube<S>;
+  readonly #objective: string;
+  /** 1 where larger is better, -1 where smaller is. */
+  readonly way: 1 | -1;
+
+  constructor(cube: UnitCube<S>, objectives: O) {
+    this.#cube = cube;
+    const [[name, direction]] = Object.entries(objectives) as [[string, "minimize" | "maximize"]];
+    this.#objective = name;
+    this.way = sign(direction);
+  }
+
+  /** A new running trial. */
+  add(params: ParamsOf<S>, origin: TrialOrigin, prediction: Prediction | null = null) {
+    const number = this.trials.length;
+    const trial = new TrialRecord<ParamsOf<S>, ValuesOf<O>>(number, params, origin, prediction);
+    this.trials.push(trial);
+    this.points.push(this.#cube.encode(params));
+    return trial;
+  }
+
+  /** Takes the newest trials back, as if they had never been added. */
+  retract(count: number): void {
+    this.trials.length -= count;
+    this.points.length -= count;
+  }
+
+  /** The running trial that the caller means; throws `InputError` or `StateError`. */
+  running(target: Trial | number): TrialRecord<ParamsOf<S>, ValuesOf<O>> {
+    const number = typeof target === "number" ? target : target.number;
+    const trial = this.trials[number];
+    if (trial === undefined) {
+      const remedy = `the study has ${this.trials.length} trials, numbered from 0`;
+      throw new InputError("trial", number, remedy);
+    }
+    if (typeof target !== "number" && target !== trial) {
+      throw new InputError("trial", target, "it belongs to another study: give its number");
+    }
+    if (trial.state !== "running") {
+      throw new StateError(`trial ${number} is ${trial.state}: only running trials can be told`);
+    }
+    return trial;
+  }
+
+  /** Completes a trial; says whether it is the best now. */
+  complete(trial: TrialRecord<ParamsOf<S>, ValuesOf<O>>, values: ValuesOf<O>): boolean {
+    trial.complete(values);
+    const { best } = this;
+    const gain = best === null ? 1 : this.#merit(trial) - this.#merit(best);
+    if (gain > 0 || (gain === 0 && trial.number < best!.number)) this.best = trial;
+    return this.best === trial;
+  }
+
+  /** Whether the best value is at least as good as `target`. */
+  reached(target: number): boolean {
+    return this.best !== null && this.#merit(this.best) >= this.way * target;
+  }
+
+  /** Whether the space has finitely many points and each has its trial. */
+  get exhausted(): boolean {
+    const { cardinality } = this.#cube;
+    if (cardinality > this.trials.length) return false;
+    const tried = this.points.filter((_, i) => this.trials[i]!.state !== "abandoned");
+    return new Set(tried.map((point) => point.join())).size >= cardinality;
+  }
+
+  #merit(trial: Trial<ParamsOf<S>, ValuesOf<O>>): number {
+    return this.way * trial.values![this.#objective]!;
+  }
+}

@@ -1,0 +1,71 @@
+import { InputError } from "../errors.js";
+
+export type Direction = "minimize" | "maximize";
+
+/** Name and direction of every objective: `{ loss: "minimize" }`. */
+export type Objectives = Readonly<Record<string, Direction>>;
+
+/** The measured values of a trial, one an objective. */
+export type ValuesOf<O extends Objectives> = { readonly [Name in keyof O]: number };
+
+/** A frozen copy. Throws `InputError` unless there is one objective with a direction. */
+export function checkObjectives<O extends Objectives>(objectives: O): O {
+  if (typeof objectives !== "object" || objectives === null || Array.isArray(objectives)) {
+    throw new InputError("objectives", objectives, 'give an object such as { loss: "minimize" }');
+  }
+  const entries = Object.entries(objectives);
+  if (entries.length !== 1) {
+    throw new InputError("objectives", objectives, "this version optimizes exactly one objective");
+  }
+  for (const [name, direction] of entries) {
+    if (direction !== "minimize" && direction !== "maximize") {
+      throw new InputError(`objectives.${name}`, direction, 'use "minimize" or "maximize"');
+    }
+  }
+  return Object.freeze({ ...objectives });
+}
+
+/**
+ * A frozen record of `values`, which may be a bare number where there is one objective. Throws
+ * `InputError` unless every objective gets a finite number, and nothing else gets one. `where`
+ * names the trial in messages.
+ */
+export function checkValues<O extends Objectives>(
+  objectives: O,
+  values: unknown,
+  where: string,
+): ValuesOf<O> {
+  const names = Object.keys(objectives);
+  const known = names.join(", ");
+  const record: unknown =
+    typeof values === "number" && names.length === 1 ? { [names[0]!]: values } : values;
+  if (typeof record !== "object" || record === null || Array.isArray(record)) {
+    throw new InputError(where, values, `give a number for each of ${known}`);
+  }
+  for (const name of Object.keys(record)) {
+    if (!Object.hasOwn(objectives, name)) {
+      throw new InputError(
+        `${where}.${name}`,
+        record[name as never],
+        `the objectives are ${known}`,
+      );
+    }
+  }
+  const entries = names.map((name) => {
+    const value: unknown = Object.hasOwn(record, name) ? record[name as never] : undefined;
+    if (!Number.isFinite(value)) {
+      throw new InputError(
+        `${where}.${name}`,
+        value,
+        "tell a finite number, or fail the trial where there is none",
+      );
+    }
+    return [name, (value as number) + 0] as const;
+  });
+  return Object.freeze(Object.fromEntries(entries)) as ValuesOf<O>;
+}
+
+/** 1 for a maximized objective and -1 for a minimized one: below the study larger is better. */
+export function sign(direction: Direction): 1 | -1 {
+  return direction === "maximize" ? 1 : -1;
+}

@@ -1,0 +1,70 @@
+import { InputError } from "../errors.js";
+import type { UnitCube } from "../space/index.js";
+import { type Objectives, sign } from "./objectives.js";
+import type { Prediction, Proposal, Sampler, SamplerRequest } from "./sampler.js";
+import type { Trial, TrialState } from "./trial.js";
+
+/** The state of a study that a request to its sampler describes. */
+export interface StudyState {
+  readonly cube: UnitCube;
+  readonly objectives: Objectives;
+  readonly seed: number;
+  readonly trials: readonly Trial[];
+  /** Where each trial's params lie in the unit cube. */
+  readonly points: readonly Float64Array[];
+}
+
+/** Asks `sampler` for `count` points; throws `InputError` where it breaks its contract. */
+export function propose(
+  sampler: Sampler,
+  state: StudyState,
+  count: number,
+  timeBudget: number,
+): readonly Proposal[] {
+  const proposals = sampler.propose(requestOf(state, count, timeBudget));
+  const { dimension } = state.cube;
+  const legal =
+    proposals.length === count &&
+    proposals.every(({ point }) => point.length === dimension && point.every(Number.isFinite));
+  if (!legal) {
+    const remedy = `propose() must give ${count} points of ${dimension} finite coordinates`;
+    throw new InputError(`sampler ${sampler.name}`, proposals, remedy);
+  }
+  return proposals;
+}
+
+function requestOf(state: StudyState, count: number, timeBudget: number): SamplerRequest {
+  const { cube, objectives, seed, trials } = state;
+  const end = performance.now() + timeBudget;
+  const signs = Object.entries(objectives).map(([name, way]) => [name, sign(way)] as const);
+  const values = trials.flatMap((trial) =>
+    trial.values === null ? [] : signs.map(([name, way]) => way * trial.values![name]!),
+  );
+  return {
+    cube,
+    seed,
+    index: trials.filter(({ origin }) => origin === "sampler").length,
+    count,
+    objectives: signs.length,
+    points: pointsOf(state, "complete"),
+    values: Float64Array.from(values),
+    pending: pointsOf(state, "running"),
+    failed: pointsOf(state, "failed"),
+    timeBudget,
+    expired: () => performance.now() >= end,
+  };
+}
+
+function pointsOf({ cube, trials, points }: StudyState, state: TrialState): Float64Array {
+  const chosen = points.filter((_, i) => trials[i]!.state === state);
+  const rows = new Float64Array(chosen.length * cube.dimension);
+  chosen.forEach((point, i) => {
+    rows.set(point, i * cube.dimension);
+  });
+  return rows;
+}
+
+/** A sampler's prediction in the user's units, and back: minimized objectives turn their sign. */
+export function turned(prediction: Prediction | undefined, way: 1 | -1): Prediction | null {
+  return prediction === undefined ? null : { ...prediction, mean: way * prediction.mean };
+}

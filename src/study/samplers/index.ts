@@ -1,0 +1,25 @@
+import { InputError } from "../../errors.js";
+import type { Sampler } from "../sampler.js";
+import { randomSampler } from "./random.js";
+import { sobolSampler } from "./sobol.js";
+
+/** The samplers that a name stands for, and that a saved study finds again. */
+const BUILT_IN = {
+  sobol: () => sobolSampler(),
+  random: () => randomSampler(),
+};
+
+export type SamplerName = keyof typeof BUILT_IN;
+
+/** A sampler from its name and saved options; a sampler passes. Throws `InputError`. */
+export function createSampler(
+  sampler: SamplerName | Sampler | string = "sobol",
+  _options: unknown = null,
+): Sampler {
+  if (typeof sampler === "string" && Object.hasOwn(BUILT_IN, sampler)) {
+    return BUILT_IN[sampler as SamplerName]();
+  }
+  if (typeof sampler === "object" && typeof sampler?.propose === "function") return sampler;
+  const names = Object.keys(BUILT_IN).join(", ");
+  throw new InputError("sampler", sampler, `use one of ${names}, or give a Sampler`);
+}

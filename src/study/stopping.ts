@@ -1,0 +1,71 @@
+import { InputError } from "../errors.js";
+import type { Trial } from "./trial.js";
+
+/** When to stop; any rule that holds is enough. */
+export interface StopRules {
+  /** Evaluations that may be started. Told params and abandoned trials do not count. */
+  readonly trials?: number;
+  /** Milliseconds after which no further evaluation is started. */
+  readonly timeout?: number;
+  /** A value of the objective that is good enough. */
+  readonly target?: number;
+  /** How many evaluations may finish after the best one, by number, without a better one. */
+  readonly patience?: number;
+}
+
+export type StopReason = "trials" | "timeout" | "target" | "patience";
+
+/** From where rules count. */
+export interface Since {
+  /** Number of the first trial. */
+  readonly trial?: number;
+  /** A reading of `performance.now()`. */
+  readonly time?: number;
+}
+
+/** What the rules are judged by. */
+export interface Progress {
+  /** The trials that count. */
+  readonly trials: readonly Trial[];
+  readonly best: Trial | null;
+  /** Whether the best value is at least as good. */
+  reached(target: number): boolean;
+  readonly milliseconds: number;
+}
+
+/** The first rule that holds, or null. Throws `InputError` for a rule that cannot be meant. */
+export function stopReason(rules: StopRules, progress: Progress): StopReason | null {
+  checkRules(rules);
+  const { trials, timeout, target, patience } = rules;
+  if (target !== undefined && progress.reached(target)) return "target";
+  if (trials !== undefined && started(progress) >= trials) return "trials";
+  if (patience !== undefined && finishedSinceBest(progress) >= patience) return "patience";
+  if (timeout !== undefined && progress.milliseconds >= timeout) return "timeout";
+  return null;
+}
+
+function checkRules({ trials, timeout, target, patience }: StopRules): void {
+  if (trials !== undefined && !(Number.isSafeInteger(trials) && trials >= 0)) {
+    throw new InputError("trials", trials, "give a whole number of evaluations");
+  }
+  if (timeout !== undefined && !(timeout >= 0)) {
+    throw new InputError("timeout", timeout, "give milliseconds");
+  }
+  if (target !== undefined && !Number.isFinite(target)) {
+    throw new InputError("target", target, "give a finite value of the objective");
+  }
+  if (patience !== undefined && !(Number.isSafeInteger(patience) && patience >= 1)) {
+    throw new InputError("patience", patience, "give a whole number of at least 1");
+  }
+}
+
+function started({ trials }: Progress): number {
+  return trials.filter(({ origin, state }) => origin !== "told" && state !== "abandoned").length;
+}
+
+function finishedSinceBest({ trials, best }: Progress): number {
+  const after = best?.number ?? -1;
+  return trials.filter(
+    ({ number, state }) => number > after && (state === "complete" || state === "failed"),
+  ).length;
+}

@@ -1,0 +1,243 @@
+import * as math from "../core/math.js";
+import { InputError } from "../errors.js";
+import { checkParams, checkSpace, type ParamsOf, type Space, UnitCube } from "../space/index.js";
+import { type Listener, Listeners, type StudyEvent } from "./events.js";
+import { Ledger } from "./ledger.js";
+import { checkObjectives, checkValues, type Objectives, type ValuesOf } from "./objectives.js";
+import { type Objective, type OptimizeOptions, type OptimizeResult, optimize } from "./optimize.js";
+import { propose, turned } from "./request.js";
+import type { Sampler } from "./sampler.js";
+import { createSampler, type SamplerName } from "./samplers/index.js";
+import { readStudy, type SavedStudy, saveStudy } from "./saved.js";
+import { checkSeed, drawSeed } from "./seed.js";
+import { type Since, type StopReason, type StopRules, stopReason } from "./stopping.js";
+import { type Trial, TrialRecord } from "./trial.js";
+
+export interface StudyOptions<S extends Space, O extends Objectives> {
+  /** What may be chosen: `{ lr: float(1e-5, 1e-1, { scale: "log" }) }`. */
+  readonly space: S;
+  /** What is measured, and which way is better: `{ loss: "minimize" }`. */
+  readonly objectives: O;
+  /** A whole number from 0. Without one the study draws it, and keeps it as `study.seed`. */
+  readonly seed?: number;
+  /** Who proposes params; the Gaussian process where nothing is said. */
+  readonly sampler?: SamplerName | Sampler;
+}
+
+export interface AskOptions {
+  /**
+   * Milliseconds that the ask may take, about. A sampler that runs out of them answers with the
+   * best so far; such an answer depends on the machine's speed.
+   */
+  readonly timeBudget?: number;
+}
+
+/** A trial of a study with this space and these objectives. */
+export type TrialOf<S extends Space, O extends Objectives> = Trial<ParamsOf<S>, ValuesOf<O>>;
+
+/** A trial that has its values. */
+export type CompleteTrialOf<S extends Space, O extends Objectives> = TrialOf<S, O> & {
+  readonly values: ValuesOf<O>;
+};
+
+/**
+ * A search for the best params of an expensive objective, by ask and tell.
+ *
+ * The same seed and the same told results give the same asks, bit for bit, on every machine: an ask
+ * depends on the trials' numbers, params and results, and not on the order or the time of calls.
+ * `JSON.stringify(study)` keeps everything, and `Study.from` goes on from there.
+ */
+export class Study<S extends Space = Space, O extends Objectives = Objectives> {
+  readonly space: S;
+  readonly objectives: O;
+  readonly seed: number;
+  readonly #sampler: Sampler;
+  readonly #cube: UnitCube<S>;
+  readonly #ledger: Ledger<S, O>;
+  readonly #queue: ParamsOf<S>[] = [];
+  readonly #listeners = new Listeners<StudyEvent<TrialOf<S, O>>>();
+  readonly #created = performance.now();
+
+  /** Throws `InputError` that names the option at fault. */
+  constructor(options: StudyOptions<S, O>) {
+    this.space = checkSpace(options.space);
+    this.objectives = checkObjectives(options.objectives);
+    this.seed = options.seed === undefined ? drawSeed() : checkSeed(options.seed);
+    this.#sampler = createSampler(options.sampler);
+    this.#cube = new UnitCube(this.space, math);
+    this.#ledger = new Ledger(this.#cube, this.objectives);
+  }
+
+  /**
+   * Goes on with a study that was saved by `JSON.stringify`, given as text or parsed: the next ask
+   * is the one that the saved study would have made. Running trials stay running: tell, fail or
+   * abandon them by number. `options.sampler` takes over from the saved sampler; it is needed where
+   * that was not a built-in one. Throws `FormatError` for what no study has saved.
+   */
+  static from<S extends Space = Space, O extends Objectives = Objectives>(
+    json: unknown,
+    options: { readonly sampler?: SamplerName | Sampler } = {},
+  ): Study<S, O> {
+    const saved = readStudy(json);
+    const { space, objectives, seed } = saved;
+    const sampler = createSampler(options.sampler ?? saved.sampler.name, saved.sampler.options);
+    const study = new Study({ space, objectives, seed, sampler });
+    for (const { params, origin, state, values, reason, prediction } of saved.trials) {
+      const trial = study.#ledger.add(params, origin, prediction);
+      if (values !== null) study.#ledger.complete(trial, values);
+      else if (state === "failed" || state === "abandoned") trial.close(state, reason!);
+    }
+    study.#queue.push(...saved.queue);
+    return study as unknown as Study<S, O>;
+  }
+
+  /** Everything that `Study.from` needs, as plain data. */
+  toJSON(): SavedStudy {
+    const { space, objectives, seed, trials } = this;
+    return saveStudy({ space, objectives, seed, trials, queue: this.#queue }, this.#sampler);
+  }
+
+  /** All trials, in the order of their numbers. */
+  get trials(): readonly TrialOf<S, O>[] {
+    return this.#ledger.trials;
+  }
+
+  /** The complete trial with the best value, the earliest of equals; null before the first. */
+  get best(): CompleteTrialOf<S, O> | null {
+    return this.#ledger.best as CompleteTrialOf<S, O> | null;
+  }
+
+  /** Whether the space has finitely many points and each has its trial. */
+  get exhausted(): boolean {
+    return this.#ledger.exhausted;
+  }
+
+  /** The next params to evaluate, as a running trial. Enqueued params come first. */
+  ask(options?: AskOptions & { readonly count?: undefined }): TrialOf<S, O>;
+  /** A batch of `count` trials that were chosen to be evaluated side by side. */
+  ask(options: AskOptions & { readonly count: number }): TrialOf<S, O>[];
+  ask(options: AskOptions & { readonly count?: number | undefined } = {}) {
+    const { count = 1, timeBudget = Number.POSITIVE_INFINITY } = options;
+    if (!(Number.isSafeInteger(count) && count >= 1)) {
+      throw new InputError("count", count, "ask for a whole number of at least 1");
+    }
+    if (!(timeBudget >= 0)) throw new InputError("timeBudget", timeBudget, "give milliseconds");
+    const start = performance.now();
+    const trials = this.#draw(count, timeBudget);
+    this.#listeners.emit({ type: "ask", trials, milliseconds: performance.now() - start });
+    return options.count === undefined ? trials[0]! : trials;
+  }
+
+  #draw(count: number, timeBudget: number): TrialOf<S, O>[] {
+    const ledger = this.#ledger;
+    const queued = this.#queue.splice(0, count);
+    const trials = queued.map((params) => ledger.add(params, "enqueued"));
+    if (trials.length === count) return trials;
+    try {
+      const { objectives, seed } = this;
+      const state = { cube: this.#cube, objectives, seed, ...ledger };
+      for (const proposal of propose(this.#sampler, state, count - trials.length, timeBudget)) {
+        const prediction = turned(proposal.prediction, ledger.way);
+        trials.push(ledger.add(this.#cube.decode(proposal.point), "sampler", prediction));
+      }
+      return trials;
+    } catch (error) {
+      ledger.retract(trials.length);
+      this.#queue.unshift(...queued);
+      throw error;
+    }
+  }
+
+  /**
+   * Tells the values of a running trial, given as the trial or its number, or adds known params
+   * with their values as a new trial. One objective may be told as a bare number.
+   *
+   * Throws `InputError` for values that are not finite and for params that are not legal, and
+   * `StateError` for a trial that is not running; the study is unchanged then.
+   */
+  tell(
+    target: TrialOf<S, O> | number | ParamsOf<S>,
+    values: ValuesOf<O> | number,
+  ): CompleteTrialOf<S, O> {
+    const known = typeof target === "number" || target instanceof TrialRecord;
+    const params = known ? null : checkParams(this.space, target);
+    const running = known ? this.#ledger.running(target) : null;
+    const where = running === null ? "values" : `values of trial ${running.number}`;
+    const checked = checkValues(this.objectives, values, where);
+    const trial = running ?? this.#ledger.add(params!, "told");
+    const improved = this.#ledger.complete(trial, checked);
+    this.#listeners.emit({ type: "tell", trial, improved, best: this.#ledger.best! });
+    return trial as CompleteTrialOf<S, O>;
+  }
+
+  /**
+   * Says that a running trial's evaluation failed and has no value. Throws as `tell` does.
+   *
+   * @param reason text, or the error that the evaluation threw
+   */
+  fail(trial: TrialOf<S, O> | number, reason: unknown = "failed"): TrialOf<S, O> {
+    return this.#close("fail", trial, reason);
+  }
+
+  /**
+   * Says that nobody will tell a running trial, for reasons that lie outside its params: a worker
+   * went away, the user stopped. Throws as `tell` does.
+   */
+  abandon(trial: TrialOf<S, O> | number, reason: unknown = "abandoned"): TrialOf<S, O> {
+    return this.#close("abandon", trial, reason);
+  }
+
+  #close(type: "fail" | "abandon", target: TrialOf<S, O> | number, reason: unknown) {
+    const trial = this.#ledger.running(target);
+    const text = reason instanceof Error ? reason.message : String(reason);
+    trial.close(type === "fail" ? "failed" : "abandoned", text, reason);
+    this.#listeners.emit({ type, trial });
+    return trial;
+  }
+
+  /** Params that the next asks hand out, in this order, before the sampler is asked. */
+  enqueue(params: ParamsOf<S>): void {
+    this.#queue.push(checkParams(this.space, params));
+  }
+
+  /** Params that are enqueued and not asked yet. */
+  get queue(): readonly ParamsOf<S>[] {
+    return this.#queue;
+  }
+
+  /** Calls `listener` at everything that happens, until the returned function is called. */
+  subscribe(listener: Listener<StudyEvent<TrialOf<S, O>>>): () => void {
+    return this.#listeners.subscribe(listener);
+  }
+
+  /**
+   * The first of the rules that holds, or null: `while (!study.stopReason({ trials: 60 })) …`.
+   * Trials and time count from `since`, which is the study's construction by default.
+   */
+  stopReason(rules: StopRules, since: Since = {}): StopReason | null {
+    const { trial = 0, time = this.#created } = since;
+    return stopReason(rules, {
+      trials: this.trials.slice(trial),
+      best: this.best,
+      reached: (target) => this.#ledger.reached(target),
+      milliseconds: performance.now() - time,
+    });
+  }
+
+  /** Asks, evaluates and tells until a rule stops it; see `OptimizeOptions`. */
+  optimize(
+    objective: Objective<TrialOf<S, O>>,
+    options: OptimizeOptions<TrialOf<S, O>>,
+  ): Promise<OptimizeResult<CompleteTrialOf<S, O>>> {
+    return optimize(this, objective, options);
+  }
+
+  /** Frees what the sampler keeps; the study stays usable. */
+  dispose(): void {
+    this.#sampler.dispose?.();
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+}

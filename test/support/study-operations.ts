@@ -1,0 +1,50 @@
+/** Random histories of a study: asks, results, failures and known data in any order. */
+import fc from "fast-check";
+import type { Space, Study } from "../../src/index.js";
+import { UnitCube } from "../../src/space/index.js";
+
+export type AnyStudy = Study<Space, { readonly y: "minimize" | "maximize" }>;
+
+export type Operation =
+  | { readonly type: "ask"; readonly count: number | null }
+  | { readonly type: "tell" | "fail" | "abandon"; readonly pick: number; readonly value: number }
+  | { readonly type: "attach" | "enqueue"; readonly at: readonly number[]; readonly value: number };
+
+const value = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+const pick = fc.nat(999);
+const at = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 6, maxLength: 6 });
+
+export const operation: fc.Arbitrary<Operation> = fc.oneof(
+  fc.record({ type: fc.constant("ask" as const), count: fc.constantFrom(null, 1, 2, 3) }),
+  fc.record({ type: fc.constantFrom("tell", "fail", "abandon", "tell", "tell"), pick, value }),
+  fc.record({ type: fc.constantFrom("attach" as const, "enqueue" as const), at, value }),
+);
+
+/** Applies an operation; one that needs a running trial does nothing where there is none. */
+export function apply(study: AnyStudy, operation: Operation): void {
+  switch (operation.type) {
+    case "ask":
+      if (operation.count === null) study.ask();
+      else study.ask({ count: operation.count });
+      break;
+    case "attach":
+    case "enqueue": {
+      const params = new UnitCube(study.space, Math).decode(operation.at);
+      if (operation.type === "attach") study.tell(params, operation.value);
+      else study.enqueue(params);
+      break;
+    }
+    default: {
+      const running = study.trials.filter(({ state }) => state === "running");
+      if (running.length === 0) return;
+      const { number } = running[operation.pick % running.length]!;
+      if (operation.type === "tell") study.tell(number, operation.value);
+      else study[operation.type](number, "reason");
+    }
+  }
+}
+
+/** The params of the next asks, by a study that goes on from the saved one. */
+export function nextAsks(study: AnyStudy, count: number): unknown[] {
+  return Array.from({ length: count }, () => study.ask().params);
+}
