@@ -90,6 +90,7 @@ function priorGradientOfRows(
  */
 export function gp_path_correct(
   model: usize,
+  output: i32,
   features: i32,
   omega: usize,
   a: usize,
@@ -110,10 +111,10 @@ export function gp_path_correct(
   }
   scratch_release(mark);
   if (status != OK) return status;
-  const mean = load<f64>(meansOf(model));
+  const mean = load<f64>(at(meansOf(model), output));
   for (let i = 0; i < n; i++) {
     const drawn = load<f64>(at(v, i)) + load<f64>(at(noise, i));
-    store<f64>(at(v, i), load<f64>(at(targetsOf(model, 0), i)) - mean - drawn);
+    store<f64>(at(v, i), load<f64>(at(targetsOf(model, output), i)) - mean - drawn);
   }
   return cholesky_solve(n, 1, factorOf(model), strideOf(model), v, 1);
 }
@@ -130,6 +131,7 @@ export function gp_path_correct(
  */
 export function gp_path_evaluate(
   model: usize,
+  output: i32,
   features: i32,
   omega: usize,
   a: usize,
@@ -148,7 +150,7 @@ export function gp_path_evaluate(
   const sines = scratch_allocate(doubles(CHUNK * features));
   const cross = scratch_allocate(<usize>CHUNK * doubles(ld));
   let status = cosines == 0 || sines == 0 || cross == 0 ? OUT_OF_MEMORY : OK;
-  const mean = load<f64>(meansOf(model));
+  const mean = load<f64>(at(meansOf(model), output));
   for (let first = 0; first < m && status == OK; first += CHUNK) {
     const rows = min(CHUNK, m - first);
     const points = at(x, first * d);

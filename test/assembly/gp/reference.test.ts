@@ -140,8 +140,8 @@ describeReference("gp", (data) => {
       const { gp_path_correct, gp_path_evaluate } = core();
       const x = s.copyIn(p.Xt.flat());
       return (
-        gp_path_correct(model.pointer, features, w, cosines, sines, s.copyIn(drawn), v) ||
-        gp_path_evaluate(model.pointer, features, w, cosines, sines, v, x, m, out, 0)
+        gp_path_correct(model.pointer, 0, features, w, cosines, sines, s.copyIn(drawn), v) ||
+        gp_path_evaluate(model.pointer, 0, features, w, cosines, sines, v, x, m, out, 0)
       );
     });
     expect(worstError(path, p.posterior_path_at_Xt)).toBeLessThan(1e-8);

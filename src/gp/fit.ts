@@ -1,0 +1,152 @@
+/** Hyperparameters by maximum a posteriori: L-BFGS-B on logarithms with analytic gradients. */
+import { exp, log } from "../core/math.js";
+import { type MinimizeResult, minimize } from "../optimize/lbfgsb.js";
+import { RandomStream } from "../random/index.js";
+import type { Hyperparameter } from "./kernels/index.js";
+import type { Model } from "./model.js";
+
+export interface FitOptions {
+  /** Where to start: the modes of the priors (default), or the hyperparameters of the last fit. */
+  readonly start?: "prior" | "previous";
+  /** Iterations of one search, default 200; 0 keeps the hyperparameters where they start. */
+  readonly maxIterations?: number;
+  /** Searches: the first from `start`, others from draws of the priors; the best is kept. Default 1. */
+  readonly searches?: number;
+  /** Seed of those draws, default 0. */
+  readonly seed?: number;
+  /** Milliseconds after which the search ends with the best so far; results then vary. */
+  readonly timeBudget?: number;
+  /** Ends the fit, which then throws the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** How a fit went. */
+export interface FitReport {
+  /** (ln p + Σ ln prior) / n at the end, what was maximized. */
+  readonly objective: number;
+  readonly iterations: number;
+  readonly evaluations: number;
+  /** Searches that were run, those after a failure included. */
+  readonly searches: number;
+  /** Whether the last search ended at a maximum rather than at a limit. */
+  readonly converged: boolean;
+}
+
+export interface Fitted {
+  /** Logarithms of the kernel's hyperparameters, then ln σ². */
+  readonly parameters: Float64Array;
+  readonly report: FitReport;
+}
+
+/** Searches after the first one failed, as in BoTorch. */
+const ATTEMPTS = 5;
+
+/** Where a search that found no further step has in fact arrived. */
+const NEARLY_FLAT = 1e-3;
+
+/**
+ * Maximizes (ln p(y) + Σ ln prior) / n over the kernel's hyperparameters and, where it is unknown,
+ * the noise; the mean is at its optimum throughout. The priors are densities of the hyperparameters
+ * themselves, not of their logarithms.
+ *
+ * @param start     logarithms of all p + 1 parameters
+ * @param unknown   the kernel's hyperparameters, and the noise where it is fitted
+ * @param profile   whether the mean is trained
+ */
+export function fitHyperparameters(
+  model: Model,
+  start: Float64Array,
+  unknown: readonly Hyperparameter[],
+  profile: boolean,
+  { maxIterations = 200, searches = 1, seed = 0, timeBudget = Infinity, signal }: FitOptions,
+): Fitted {
+  signal?.throwIfAborted();
+  const objective = negativeObjective(model, start, unknown, profile);
+  const lower = unknown.map((parameter) => log(parameter.lower));
+  const upper = unknown.map((parameter) => log(parameter.upper));
+  const stop = stopper(timeBudget, signal);
+  const draws = new RandomStream(seed, FIT_STREAM);
+  let point: Float64Array = start.slice(0, unknown.length);
+  let best: MinimizeResult | undefined;
+  let [iterations, evaluations, done, healthy] = [0, 0, 0, 0];
+  for (; healthy < searches && done < searches + ATTEMPTS - 1 && !(best && stop.aborted); done++) {
+    if (done > 0) point = drawn(unknown, draws);
+    const result = minimize(objective, point, lower, upper, { maxIterations, signal: stop });
+    signal?.throwIfAborted();
+    iterations += result.iterations;
+    evaluations += result.evaluations;
+    if (arrived(result, lower, upper)) healthy++;
+    if (best === undefined || result.value < best.value || Number.isNaN(best.value)) best = result;
+  }
+  const { x, value, reason } = best!;
+  const converged = reason !== "iterations" && reason !== "aborted" && arrived(best!, lower, upper);
+  const parameters = start.slice();
+  parameters.set(x);
+  return {
+    parameters,
+    report: { objective: -value, iterations, evaluations, searches: done, converged },
+  };
+}
+
+/** Streams of random numbers under a model's seed. */
+const FIT_STREAM = 0x66697400;
+
+/** Whether a search counts: it did not break off, or broke off where nothing was left to gain. */
+function arrived(
+  result: MinimizeResult,
+  lower: readonly number[],
+  upper: readonly number[],
+): boolean {
+  const { x, value, gradient, reason } = result;
+  if (!Number.isFinite(value)) return false;
+  if (reason !== "abnormal") return true;
+  return gradient.every((slope, i) => {
+    const blocked = slope > 0 ? x[i]! <= lower[i]! : x[i]! >= upper[i]!;
+    return blocked || Math.abs(slope) < NEARLY_FLAT;
+  });
+}
+
+function drawn(unknown: readonly Hyperparameter[], draws: RandomStream): Float64Array {
+  const uniforms = draws.uniform(unknown.length);
+  return Float64Array.from(unknown, ({ prior, initial, lower, upper }, i) => {
+    const u = uniforms[i]!;
+    // Without a prior: within a factor of e³ of the start.
+    const value = prior === null ? initial * exp(6 * u - 3) : prior.sample(u);
+    return log(Math.min(Math.max(value, lower), upper));
+  });
+}
+
+function negativeObjective(
+  model: Model,
+  start: Float64Array,
+  unknown: readonly Hyperparameter[],
+  profile: boolean,
+): (x: Float64Array, gradient: Float64Array) => number {
+  const parameters = start.slice();
+  const slopes = new Float64Array(start.length);
+  return (x, gradient) => {
+    parameters.set(x);
+    let value = model.likelihood(parameters, profile, slopes);
+    for (let i = 0; i < unknown.length; i++) {
+      const { prior } = unknown[i]!;
+      let slope = slopes[i]!;
+      if (prior !== null) {
+        const natural = exp(x[i]!);
+        value += prior.logDensity(natural);
+        slope += prior.gradLog(natural);
+      }
+      gradient[i] = -slope / model.n;
+    }
+    return -value / model.n;
+  };
+}
+
+/** What ends a search: the user's signal, or the time budget. */
+function stopper(timeBudget: number, signal: AbortSignal | undefined): AbortSignal {
+  const end = timeBudget === Infinity ? Infinity : performance.now() + timeBudget;
+  return {
+    get aborted() {
+      return signal?.aborted || (end < Infinity && performance.now() >= end);
+    },
+  } as AbortSignal;
+}
