@@ -55,11 +55,24 @@ export class Ledger<S extends Space, O extends Objectives> {
 
   /** Completes a trial; says whether it is the best now. */
   complete(trial: TrialRecord<ParamsOf<S>, ValuesOf<O>>, values: ValuesOf<O>): boolean {
-    trial.complete(values);
+    trial.state = "complete";
+    trial.values = values;
     const { best } = this;
     const gain = best === null ? 1 : this.#merit(trial) - this.#merit(best);
     if (gain > 0 || (gain === 0 && trial.number < best!.number)) this.best = trial;
     return this.best === trial;
+  }
+
+  /** Ends a trial that has no values. */
+  close(
+    trial: TrialRecord<ParamsOf<S>, ValuesOf<O>>,
+    state: "failed" | "abandoned",
+    reason: string,
+    error?: unknown,
+  ): void {
+    trial.state = state;
+    trial.reason = reason;
+    trial.error = error;
   }
 
   /** Whether the best value is at least as good as `target`. */

@@ -80,12 +80,15 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
   ): Study<S, O> {
     const saved = readStudy(json);
     const { space, objectives, seed } = saved;
-    const sampler = createSampler(options.sampler ?? saved.sampler.name, saved.sampler.options);
+    const { name, options: samplerOptions } = saved.sampler;
+    const sampler = options.sampler ?? createSampler(name, samplerOptions);
     const study = new Study({ space, objectives, seed, sampler });
     for (const { params, origin, state, values, reason, prediction } of saved.trials) {
       const trial = study.#ledger.add(params, origin, prediction);
       if (values !== null) study.#ledger.complete(trial, values);
-      else if (state === "failed" || state === "abandoned") trial.close(state, reason!);
+      else if (state === "failed" || state === "abandoned") {
+        study.#ledger.close(trial, state, reason!);
+      }
     }
     study.#queue.push(...saved.queue);
     return study as unknown as Study<S, O>;
@@ -190,7 +193,7 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
   #close(type: "fail" | "abandon", target: TrialOf<S, O> | number, reason: unknown) {
     const trial = this.#ledger.running(target);
     const text = reason instanceof Error ? reason.message : String(reason);
-    trial.close(type === "fail" ? "failed" : "abandoned", text, reason);
+    this.#ledger.close(trial, type === "fail" ? "failed" : "abandoned", text, reason);
     this.#listeners.emit({ type, trial });
     return trial;
   }

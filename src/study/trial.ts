@@ -26,7 +26,7 @@ export interface Trial<P = Record<string, unknown>, V = Record<string, number>> 
   readonly prediction: Prediction | null;
 }
 
-/** The trial as its study sees it. */
+/** The trial as its study sees it: only the ledger writes to it. */
 export class TrialRecord<P, V> implements Trial<P, V> {
   readonly number: number;
   readonly params: P;
@@ -42,16 +42,5 @@ export class TrialRecord<P, V> implements Trial<P, V> {
     this.params = params;
     this.origin = origin;
     this.prediction = prediction;
-  }
-
-  complete(values: V): void {
-    this.state = "complete";
-    this.values = values;
-  }
-
-  close(state: "failed" | "abandoned", reason: string, error?: unknown): void {
-    this.state = state;
-    this.reason = reason;
-    this.error = error;
   }
 }
