@@ -104,6 +104,7 @@ export {
   expm1_f64,
   log_array,
   log_f64,
+  log_gamma_f64,
   log1mexp_f64,
   log1p_f64,
   normal_cdf_array,

@@ -14,22 +14,21 @@
  *
  * `expBounded` is inlined and its bits are those of `exp_f64x2`. Elsewhere call `exp_f64x2`.
  */
-import { add, both, div, first, mul, sub } from "./lanes";
+import { add, both, constant, div, first, mul, sub } from "./lanes";
 
-/** In both lanes each: log₂e; 1.5·2⁵²; ln 2 high, low; p₁, p₀; q₂, q₁, q₀; 1; 708. */
+/** log₂e; 1.5·2⁵²; ln 2 high, low; p₁, p₀; q₂, q₁, q₀; 1; 708. */
 const TABLE: usize = memory.data<f64>(
   [
-    1.4426950408889634, 1.4426950408889634, 6755399441055744, 6755399441055744, 0.6931471803691238,
-    0.6931471803691238, 1.9082149292705877e-10, 1.9082149292705877e-10, 420.2184334546881,
-    420.2184334546881, 15129.17502527464, 15129.17502527464, 30.010919395765292, 30.010919395765292,
-    3361.9660377884784, 3361.9660377884784, 30258.35005054928, 30258.35005054928, 1, 1, 708, 708,
+    1.4426950408889634, 6755399441055744, 0.6931471803691238, 1.9082149292705877e-10,
+    420.2184334546881, 15129.17502527464, 30.010919395765292, 3361.9660377884784, 30258.35005054928,
+    1, 708,
   ],
   16,
 );
 
 /** Constant `index` of `expBounded`, in both lanes. */
 export function expConstant(index: i32): v128 {
-  return v128.load(TABLE + ((<usize>index) << 4));
+  return constant(TABLE, index);
 }
 
 /** eʳ for |r| ≤ ½ln 2. */

@@ -3,6 +3,7 @@ export { erf_f64, erfc_f64, erfcx_f64 } from "./erf";
 export { exp_array, exp_f64 } from "./exp";
 export { expm1_f64 } from "./expm1";
 export { log_array, log_f64, log1p_f64 } from "./log";
+export { log_gamma_f64 } from "./log_gamma";
 export { log1mexp_f64 } from "./log1mexp";
 export {
   normal_cdf_f64,

@@ -40,19 +40,27 @@ export function copysign(magnitude: v128, sign: v128): v128 {
 }
 
 /**
- * Σ table[i] xⁱ for `count` coefficients, as two interleaved Horner chains in x²: half the
- * latency of one chain. For functions that are not the time of a whole program.
+ * Σ table[i] xⁱ over `chunks` groups of four coefficients: each group by Estrin's scheme, the
+ * groups by Horner's in x⁴, which has a third of the latency of Horner's alone. A table is filled
+ * up with zeros to a multiple of four.
  */
-export function polynomial(x: v128, table: usize, count: i32): v128 {
+export function polynomial(x: v128, table: usize, chunks: i32): v128 {
   const square = mul(x, x);
-  let i = (count - 1) & ~1;
-  let even = constant(table, i);
-  let odd = count & 1 ? f64x2.splat(0) : constant(table, i + 1);
-  for (i -= 2; i >= 0; i -= 2) {
-    even = add(mul(even, square), constant(table, i));
-    odd = add(mul(odd, square), constant(table, i + 1));
+  const fourth = mul(square, square);
+  let at = table + ((<usize>(chunks - 1)) << 5);
+  let sum = four(x, square, at);
+  while (at > table) {
+    at -= 32;
+    sum = add(mul(sum, fourth), four(x, square, at));
   }
-  return add(mul(odd, x), even);
+  return sum;
+}
+
+/** Cubic polynomial with the four coefficients at `table`. */
+export function four(x: v128, square: v128, table: usize): v128 {
+  const low = add(mul(x, constant(table, 1)), constant(table, 0));
+  const high = add(mul(x, constant(table, 3)), constant(table, 2));
+  return add(mul(high, square), low);
 }
 
 /**

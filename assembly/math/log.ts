@@ -1,70 +1,123 @@
-/** Logarithms over f64x2. */
+/**
+ * Logarithms over f64x2.
+ *
+ * x = 2ⁿ(1 + f) with 1 + f between √½ and √2, s = f/(2 + f), and
+ * ln(1 + f) = 2s + s·s²R(s²) = f − (f²/2 − s(f²/2 + R)), in which only the last term rounds
+ * before it is small: the arrangement of fdlibm (Sun Microsystems 1993) with an R of our own
+ * fitted by build/minimax.py.
+ */
 import { add, both, choose, constant, div, first, mul, sub } from "./lanes";
 
 /**
- * ln 2 in two parts (the first has 21 zero bits), then R of
- * log((1+s)/(1−s)) = 2s + s·s²R(s²) on |s| ≤ (√2−1)/(√2+1).
+ * ln 2 high (21 zero bits, so that n·ln 2 is exact) and low; R, seven coefficients; 1; 2; ½;
+ * 2⁵² + 1023; the smallest normal number; ∞.
  */
 const TABLE: usize = memory.data<f64>(
   [
-    0.6931471803691238, 1.9082149292705877e-10, 0.666666666666667, 0.399999999998992,
-    0.2857142862611452, 0.22222211112104948, 0.1818289077802613, 0.15331666676597175,
-    0.146171283998073,
+    0.6931471803691238,
+    1.9082149292705877e-10,
+    0.666666666666667,
+    0.3999999999989926,
+    0.285714286260867,
+    0.22222211116643983,
+    0.18182890447465838,
+    0.15331677659440854,
+    0.1461699270804503,
+    1,
+    2,
+    0.5,
+    4503599627371519,
+    2.2250738585072014e-308,
+    Infinity,
   ],
   16,
 );
 
-/** log(1+f) + c + n·ln 2 for 1+f between √½ and √2. */
-function assemble(f: v128, c: v128, n: v128): v128 {
-  const s = div(f, add(f, f64x2.splat(2)));
-  const z = mul(s, s);
-  const w = mul(z, z);
-  let even = add(mul(w, constant(TABLE, 8)), constant(TABLE, 6));
-  even = add(mul(even, w), constant(TABLE, 4));
-  even = add(mul(even, w), constant(TABLE, 2));
-  let odd = add(mul(w, constant(TABLE, 7)), constant(TABLE, 5));
-  odd = add(mul(odd, w), constant(TABLE, 3));
-  const r = add(mul(even, z), mul(odd, w));
-  const half = mul(mul(f, f64x2.splat(0.5)), f);
-  const low = add(mul(s, add(half, r)), add(mul(n, constant(TABLE, 1)), c));
-  return add(mul(n, constant(TABLE, 0)), sub(f, sub(half, low)));
+/** Bits of 1 − bits of √½; the fraction; bits of √½; exponent of 2⁵². */
+const BITS: usize = memory.data<u64>(
+  [
+    0x3ff0000000000000 - 0x3fe6a09e667f3bcd,
+    0x000fffffffffffff,
+    0x3fe6a09e667f3bcd,
+    0x4330000000000000,
+  ],
+  16,
+);
+
+function value(index: i32): v128 {
+  return constant(TABLE, index);
 }
 
-/** Bits of a number ÷ 2ⁿ between √½ and √2, plus n in the exponent field. */
+function pattern(index: i32): v128 {
+  return constant(BITS, index);
+}
+
+/** ln(1 + f) + tail + n·ln 2 for 1 + f between √½ and √2. */
+function assemble(f: v128, tail: v128, n: v128): v128 {
+  const s = div(f, add(f, value(10)));
+  const z = mul(s, s);
+  const w = mul(z, z);
+  let even = add(mul(w, value(8)), value(6));
+  even = add(mul(even, w), value(4));
+  even = add(mul(even, w), value(2));
+  let odd = add(mul(w, value(7)), value(5));
+  odd = add(mul(odd, w), value(3));
+  const r = add(mul(even, z), mul(odd, w));
+  const half = mul(mul(f, value(11)), f);
+  const low = add(mul(s, add(half, r)), add(mul(n, value(1)), tail));
+  return add(mul(n, value(0)), sub(f, sub(half, low)));
+}
+
+/** x as bits whose fraction counts from √½ and whose exponent field is n. */
 function shifted(x: v128): v128 {
-  return i64x2.add(x, i64x2.splat(0x3ff0000000000000 - 0x3fe6a09e667f3bcd));
+  return i64x2.add(x, pattern(0));
 }
 
 function mantissaOf(bits: v128): v128 {
-  const fraction = v128.and(bits, i64x2.splat(0x000fffffffffffff));
-  return i64x2.add(fraction, i64x2.splat(0x3fe6a09e667f3bcd));
+  return i64x2.add(v128.and(bits, pattern(1)), pattern(2));
 }
 
 function exponentOf(bits: v128): v128 {
-  const number = v128.or(i64x2.shr_u(bits, 52), i64x2.splat(0x4330000000000000));
-  return sub(number, f64x2.splat(4503599627370496 + 1023));
+  return sub(v128.or(i64x2.shr_u(bits, 52), pattern(3)), value(12));
 }
 
-/** ln x. */
-export function log_f64x2(x: v128): v128 {
-  const subnormal = f64x2.lt(x, f64x2.splat(2.2250738585072014e-308));
+/** ln x for finite normal x > 0. */
+export function logBounded(x: v128): v128 {
+  const bits = shifted(x);
+  return assemble(sub(mantissaOf(bits), value(9)), f64x2.splat(0), exponentOf(bits));
+}
+
+/** Are both lanes finite, normal and positive? */
+function inside(x: v128): bool {
+  return i64x2.bitmask(v128.and(f64x2.ge(x, value(13)), f64x2.lt(x, value(14)))) == 3;
+}
+
+/** ln x for every x. */
+function logUnbounded(x: v128): v128 {
+  const subnormal = f64x2.lt(x, value(13));
   const scaled = choose(subnormal, mul(x, f64x2.splat(18014398509481984)), x);
   const bits = shifted(scaled);
   const n = sub(exponentOf(bits), v128.and(subnormal, f64x2.splat(54)));
-  const y = assemble(sub(mantissaOf(bits), f64x2.splat(1)), f64x2.splat(0), n);
-  return edges(x, y, x);
+  return edges(x, assemble(sub(mantissaOf(bits), value(9)), f64x2.splat(0), n), x);
 }
 
-/** log1p at the rim of its domain: `y` where u lies inside, else −∞, NaN or x itself. */
+/** `y` where 0 < u < ∞, else −∞ at 0, NaN below, and x itself at ∞. */
 function edges(u: v128, y: v128, x: v128): v128 {
   const zero = f64x2.splat(0);
   const pole = choose(f64x2.eq(u, zero), f64x2.splat(-Infinity), f64x2.splat(NaN));
-  const inside = v128.and(f64x2.gt(u, zero), f64x2.lt(u, f64x2.splat(Infinity)));
-  const outside = choose(f64x2.eq(u, f64x2.splat(Infinity)), x, pole);
-  return choose(inside, y, outside);
+  const within = v128.and(f64x2.gt(u, zero), f64x2.lt(u, value(14)));
+  return choose(within, y, choose(f64x2.eq(u, value(14)), x, pole));
 }
 
-/** ln(1 + x). */
+/** ln x: −∞ at 0, NaN below. Error ≤ LOGULP ulp, subnormal arguments included. */
+export function log_f64x2(x: v128): v128 {
+  return inside(x) ? logBounded(x) : logUnbounded(x);
+}
+
+/**
+ * ln(1 + x): −∞ at −1, NaN below. Error ≤ LOG1PULP ulp.
+ * u = 1 + x rounds; what it lost, relative to u, is added back (fdlibm, as above).
+ */
 export function log1p_f64x2(x: v128): v128 {
   const one = f64x2.splat(1);
   const u = add(x, one);
@@ -87,11 +140,25 @@ export function log1p_f64(x: f64): f64 {
   return first(log1p_f64x2(both(x)));
 }
 
+/** ln of pairs from `from` to `end` or to the first pair outside `logBounded`: where it stopped. */
+function logRun(from: usize, end: usize, offset: usize): usize {
+  let at = from;
+  for (; at < end; at += 16) {
+    const x = v128.load(at);
+    if (!inside(x)) break;
+    v128.store(at + offset, logBounded(x));
+  }
+  return at;
+}
+
 /** out[i] = ln x[i]; `out` may be `x`. */
 export function log_array(n: i32, x: usize, out: usize): void {
   const end = x + ((<usize>n & ~1) << 3);
   const offset = out - x;
-  let p = x;
-  for (; p < end; p += 16) v128.store(p + offset, log_f64x2(v128.load(p)));
-  if (n & 1) store<f64>(p + offset, log_f64(load<f64>(p)));
+  let at = logRun(x, end, offset);
+  while (at < end) {
+    v128.store(at + offset, logUnbounded(v128.load(at)));
+    at = logRun(at + 16, end, offset);
+  }
+  if (n & 1) store<f64>(at + offset, log_f64(load<f64>(at)));
 }

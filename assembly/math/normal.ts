@@ -14,7 +14,7 @@ import {
   productError,
   sub,
 } from "./lanes";
-import { log_f64x2, log1p_f64x2 } from "./log";
+import { log_f64x2, log1p_f64x2, logBounded } from "./log";
 
 const SQRT_HALF: f64 = 0.7071067811865476;
 const INVERSE_SQRT_TWO_PI: f64 = 0.3989422804014327;
@@ -49,16 +49,20 @@ export function normal_log_cdf_f64x2(z: v128): v128 {
   return choose(f64x2.gt(z, f64x2.splat(0)), above, below);
 }
 
-/** Numerator and denominator of AS 241 in the centre, the tails and the far tails. */
+/** H of Φ⁻¹(½ + q) = q·(√2π + w·H(w − 3)), w = −ln(1 − 4q²) ≤ 6. */
 const CENTER: usize = memory.data<f64>(
   [
-    3.387132872796366608, 133.14166789178437745, 1971.5909503065514427, 13731.693765509461125,
-    45921.953931549871457, 67265.770927008700853, 33430.575583588128105, 2509.0809287301226727, 1,
-    42.313330701600911252, 687.1870074920579083, 5394.1960214247511077, 21213.794301586595867,
-    39307.89580009271061, 28729.085735721942674, 5226.495278852854561,
+    0.6951473248729929, -0.003904445188682, -0.004108484038624167, 0.0005811349398651295,
+    -9.806066301919556e-6, -8.72046947305809e-6, 1.258790977131979e-6, 4.653335323857703e-9,
+    -2.3885058068580645e-8, 2.807180244591195e-9, 1.1154373017131026e-10, -6.680953727387381e-11,
+    5.932092581278955e-12, 5.67244628857054e-13, -1.8317883591915384e-13, 1.1156992967010538e-14,
+    2.2458631226910227e-15, -4.90235383495489e-16, 1.1509490386027363e-17, 8.301608114226649e-18,
+    -9.421921077127866e-19, -5.515388351505992e-20, 1.2966628558905946e-20, -2.3370785983333017e-22,
   ],
   16,
 );
+
+/** Numerators and denominators of AS 241 in the tails and the far tails. */
 const TAIL: usize = memory.data<f64>(
   [
     1.42343711074968357734, 4.6303378461565452959, 5.7694972214606914055, 3.64784832476320460504,
@@ -81,10 +85,10 @@ const FAR: usize = memory.data<f64>(
 );
 
 function ratio(x: v128, table: usize): v128 {
-  return div(polynomial(x, table, 8), polynomial(x, table + 64, 8));
+  return div(polynomial(x, table, 2), polynomial(x, table + 64, 2));
 }
 
-/** Φ⁻¹ where one lane lies outside [0.075, 0.925]. */
+/** Φ⁻¹ where one lane lies in a tail: AS 241 in √(−ln p). */
 function quantileOfTail(p: v128): v128 {
   const one = f64x2.splat(1);
   const upper = f64x2.gt(p, f64x2.splat(0.5));
@@ -101,9 +105,14 @@ function quantileOfTail(p: v128): v128 {
 /** Quantile Φ⁻¹(p). */
 export function normal_quantile_f64x2(p: v128): v128 {
   const q = sub(p, f64x2.splat(0.5));
-  const edge = f64x2.splat(0.425);
-  const central = f64x2.le(f64x2.abs(q), edge);
-  const center = mul(q, ratio(sub(mul(edge, edge), mul(q, q)), CENTER));
+  const variance = mul(mul(p, f64x2.splat(4)), sub(f64x2.splat(1), p));
+  const w = f64x2.neg(logBounded(variance));
+  const h = polynomial(sub(w, f64x2.splat(3)), CENTER, 6);
+  // √2π in two doubles.
+  const rest = add(mul(w, h), f64x2.splat(-1.8328579980459167e-16));
+  const center = mul(q, add(f64x2.splat(2.5066282746310007), rest));
+  // w ≤ 6; false for NaN and outside [0, 1].
+  const central = f64x2.ge(variance, f64x2.splat(0.0024787521766663585));
   if (i64x2.all_true(central)) return center;
   return choose(central, center, quantileOfTail(p));
 }

@@ -29,6 +29,11 @@ export function log1mexp(x: number): number {
   return core().log1mexp_f64(x);
 }
 
+/** ln |Γ(x)|. */
+export function logGamma(x: number): number {
+  return core().log_gamma_f64(x);
+}
+
 /** xʸ by the rules of IEEE 754: unlike `Math.pow`, 1 to the power of NaN or ±∞ is 1. */
 export function pow(x: number, y: number): number {
   return core().pow_f64(x, y);
