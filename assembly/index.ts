@@ -122,6 +122,22 @@ export {
 export { heap_allocate, heap_live_blocks, heap_live_bytes, heap_release } from "./memory/heap";
 export { scratch_allocate, scratch_mark, scratch_release } from "./memory/scratch";
 
+// Dense networks, in single precision.
+export {
+  activation_value,
+  adam_step,
+  network_backward,
+  network_forward,
+  network_gradient,
+  network_hessian_product,
+  network_input_gradient,
+  network_output,
+  network_parameters,
+  network_workspace,
+} from "./nn";
+export { gemm_f32, gemm_row_of_tiles_f32 } from "./nn/gemm_f32";
+export { pack_columns_f32, pack_repeated_f32, pack_rows_f32 } from "./nn/pack_f32";
+export { gemm_tile_4x8_f32 } from "./nn/tile_f32";
 // Bounded minimization by reverse communication.
 export {
   lbfgsb_batch_advance,
