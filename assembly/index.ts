@@ -158,7 +158,21 @@ export {
   lbfgsb_value,
 } from "./optimize/lbfgsb";
 // Dominance, hypervolume and its improvement; all objectives are minimised.
-export { pareto_hypervolume } from "./pareto";
+export {
+  pareto_contributions,
+  pareto_ehvi,
+  pareto_hypervolume,
+  pareto_igd,
+  pareto_improvement,
+  pareto_partition,
+  pareto_partition_bounds,
+  pareto_partition_count,
+  pareto_partition_improvement,
+  pareto_partition_size,
+  pareto_r2,
+  pareto_rank,
+  pareto_select,
+} from "./pareto";
 
 // Random numbers: pure functions of (seed, stream, counter).
 export {

@@ -20,7 +20,7 @@ export function strideOf(k: i32): usize {
 }
 
 /** Whether row a is nowhere above row b in the first k columns. */
-function covers(k: i32, a: usize, b: usize): bool {
+export function covers(k: i32, a: usize, b: usize): bool {
   const paired = a + ((<usize>(k & ~1)) << 3);
   for (; a < paired; a += 16, b += 16) {
     if (!i64x2.all_true(f64x2.le(v128.load(a), v128.load(b)))) return false;
@@ -39,7 +39,7 @@ function copyRow(to: usize, from: usize, stride: usize): void {
  * @param end end of the list; the row lies there already
  * @returns the new end
  */
-function addUncovered(k: i32, list: usize, end: usize, stride: usize): usize {
+export function addUncovered(k: i32, list: usize, end: usize, stride: usize): usize {
   let to = list;
   for (let row = list; row < end; row += stride) {
     if (covers(k, row, end)) return end;

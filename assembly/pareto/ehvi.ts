@@ -1,0 +1,159 @@
+/**
+ * Exact expected hypervolume improvement of independent normal objectives, with its gradient.
+ *
+ * With ψ(a) = E[(a − Y)⁺] = (a − μ)Φ(t) + σφ(t), t = (a − μ)/σ, a box from l to u gains
+ * ψ(u) − ψ(l) in each objective, and ∂ψ/∂μ = −Φ(t), ∂ψ/∂σ = φ(t). All bounds are coordinates of
+ * the n points, so ψ, Φ and φ are tabulated once a candidate (3 k (n + 2) values, two a vector)
+ * and the boxes only multiply.
+ * Sources: Emmerich, Deutz and Klinkenberg 2011; Yang, Emmerich, Deutz and Bäck 2019.
+ */
+import { normal_cdf_f64x2, normal_pdf_f64x2 } from "../math/normal";
+import { scratch_allocate, scratch_mark, scratch_release } from "../memory/scratch";
+import { OK, OUT_OF_MEMORY } from "../status";
+import {
+  pareto_partition_count,
+  partitionIndices,
+  partitionObjectives,
+  partitionPoints,
+  partitionRows,
+} from "./partition";
+
+/** Bytes of one table: a value for each row, rounded up to whole vectors. */
+function tableBytes(count: i32): usize {
+  return (<usize>((count + 1) & ~1)) << 3;
+}
+
+/** ψ, Φ and φ of one objective for a number of bounds, in three tables one after the other. */
+function tabulate(count: i32, bounds: usize, mean: f64, sd: f64, table: usize): void {
+  const size = tableBytes(count);
+  const means = f64x2.splat(mean);
+  const sds = f64x2.splat(sd);
+  for (let o: usize = 0; o < size; o += 16) {
+    const t = f64x2.div(f64x2.sub(v128.load(bounds + o), means), sds);
+    const cdf = normal_cdf_f64x2(t);
+    const pdf = normal_pdf_f64x2(t);
+    v128.store(table + o, f64x2.mul(sds, f64x2.add(f64x2.mul(t, cdf), pdf)));
+    v128.store(table + size + o, cdf);
+    v128.store(table + 2 * size + o, pdf);
+  }
+  // Nothing lies below −∞, the last row.
+  const last = (<usize>(count - 1)) << 3;
+  store<f64>(table + last, 0);
+  store<f64>(table + size + last, 0);
+  store<f64>(table + 2 * size + last, 0);
+}
+
+/** Differences between the table values at a box's upper and lower bound of one objective. */
+function difference(table: usize, lower: i32, upper: i32): f64 {
+  return load<f64>(table + ((<usize>upper) << 3)) - load<f64>(table + ((<usize>lower) << 3));
+}
+
+/** Sum over the boxes; `grads` receives k derivatives by the means and k by the deviations. */
+function sumBoxes(partition: usize, tables: usize, grads: usize): f64 {
+  const k = partitionObjectives(partition);
+  const size = tableBytes(partitionPoints(partition) + 2);
+  let index = partitionIndices(partition);
+  let total: f64 = 0;
+  memory.fill(grads, 0, (<usize>k) << 4);
+  const second = tables + 3 * size;
+  const third = tables + 6 * size;
+  for (let i = pareto_partition_count(partition); i > 0; i--, index += (<usize>k) << 3) {
+    const lowX = load<i32>(index);
+    const lowY = load<i32>(index, 4);
+    const upper = index + ((<usize>k) << 2);
+    const highX = load<i32>(upper);
+    const highY = load<i32>(upper, 4);
+    const x = difference(tables, lowX, highX);
+    const y = difference(second, lowY, highY);
+    let z: f64 = 1;
+    if (k == 3) {
+      const lowZ = load<i32>(index, 8);
+      const highZ = load<i32>(upper, 8);
+      z = difference(third, lowZ, highZ);
+      accumulate(grads, k, 2, third, size, lowZ, highZ, x * y);
+    }
+    accumulate(grads, k, 0, tables, size, lowX, highX, y * z);
+    accumulate(grads, k, 1, second, size, lowY, highY, x * z);
+    total += x * y * z;
+  }
+  return total;
+}
+
+function accumulate(
+  grads: usize,
+  k: i32,
+  objective: i32,
+  table: usize,
+  size: usize,
+  lower: i32,
+  upper: i32,
+  others: f64,
+): void {
+  const byMean = grads + ((<usize>objective) << 3);
+  const bySd = byMean + ((<usize>k) << 3);
+  store<f64>(byMean, load<f64>(byMean) - others * difference(table + size, lower, upper));
+  store<f64>(bySd, load<f64>(bySd) + others * difference(table + 2 * size, lower, upper));
+}
+
+/** Column `o` of the partition's rows, with the padding that whole vectors need. */
+function copyColumn(partition: usize, o: i32, out: usize): void {
+  const count = partitionPoints(partition) + 2;
+  const k = partitionObjectives(partition);
+  const column = partitionRows(partition) + ((<usize>o) << 3);
+  for (let i = 0; i < count; i++) {
+    store<f64>(out + ((<usize>i) << 3), load<f64>(column + ((<usize>i * <usize>k) << 3)));
+  }
+  if (count & 1) store<f64>(out + ((<usize>count) << 3), 0);
+}
+
+/**
+ * Expected hypervolume improvement over the points of a partition, for m candidates whose
+ * objectives are independent normal variables.
+ *
+ * @param mean m × k; all objectives are minimised
+ * @param sd m × k, > 0
+ * @param value m values
+ * @param mean_grad m × k derivatives by the means, or 0
+ * @param sd_grad m × k derivatives by the standard deviations, or 0
+ * @returns 0, or the 1-based candidate whose deviation is not above 0
+ * Accuracy: relative 1e-12 where the improvement is not a difference of far larger volumes.
+ * Cost: k (n + 2) values of Φ and φ and as many boxes a candidate, about 4 µs at n = 50, k = 3.
+ */
+export function pareto_ehvi(
+  partition: usize,
+  m: i32,
+  mean: usize,
+  sd: usize,
+  value: usize,
+  mean_grad: usize,
+  sd_grad: usize,
+): i32 {
+  if (m < 0) return -2;
+  const k = partitionObjectives(partition);
+  const count = partitionPoints(partition) + 2;
+  const size = tableBytes(count);
+  const mark = scratch_mark();
+  const columns = scratch_allocate(<usize>k * size);
+  const tables = scratch_allocate(<usize>k * 3 * size);
+  const grads = scratch_allocate((<usize>k) << 4);
+  let status: i32 = columns == 0 || tables == 0 || grads == 0 ? OUT_OF_MEMORY : OK;
+  for (let o = 0; o < k && status == OK; o++) {
+    copyColumn(partition, o, columns + <usize>o * size);
+  }
+  for (let i = 0; i < m && status == OK; i++) {
+    const row = (<usize>i * <usize>k) << 3;
+    for (let o = 0; o < k; o++) {
+      const entry = row + ((<usize>o) << 3);
+      const deviation = load<f64>(sd + entry);
+      if (!(deviation > 0)) status = i + 1;
+      const column = columns + <usize>o * size;
+      tabulate(count, column, load<f64>(mean + entry), deviation, tables + <usize>o * 3 * size);
+    }
+    if (status != OK) break;
+    store<f64>(value + ((<usize>i) << 3), sumBoxes(partition, tables, grads));
+    if (mean_grad) memory.copy(mean_grad + row, grads, (<usize>k) << 3);
+    if (sd_grad) memory.copy(sd_grad + row, grads + ((<usize>k) << 3), (<usize>k) << 3);
+  }
+  scratch_release(mark);
+  return status;
+}

@@ -1,0 +1,98 @@
+/** Greedy choice of a batch by hypervolume improvement. */
+import { scratch_allocate, scratch_mark, scratch_release } from "../memory/scratch";
+import { OK, OUT_OF_MEMORY } from "../status";
+import { frontBuild, frontGain, frontInsert, isInside } from "./front";
+
+/** The first of the c bounds that no other exceeds; −1 where none is above 0 or one is NaN. */
+function largest(c: i32, bounds: usize): i32 {
+  let best = -1;
+  let value: f64 = 0;
+  for (let i = 0; i < c; i++) {
+    const bound = load<f64>(bounds + ((<usize>i) << 3));
+    if (bound <= value) continue;
+    if (bound != bound) return -1;
+    value = bound;
+    best = i;
+  }
+  return best;
+}
+
+/** Looks again at candidates until the one with the largest bound is up to date. */
+function nextPick(
+  pick: i32,
+  k: i32,
+  front: usize,
+  c: i32,
+  candidates: usize,
+  bounds: usize,
+  stamps: usize,
+): i32 {
+  let best = largest(c, bounds);
+  while (best >= 0 && load<i32>(stamps + ((<usize>best) << 2)) != pick) {
+    const bound = bounds + ((<usize>best) << 3);
+    const gain = frontGain(front, candidates + ((<usize>best * <usize>k) << 3));
+    // Rounding must not raise a bound: of equal candidates the first is to win.
+    store<f64>(bound, min(gain, load<f64>(bound)));
+    store<i32>(stamps + ((<usize>best) << 2), pick);
+    best = largest(c, bounds);
+  }
+  return best;
+}
+
+/**
+ * Chooses up to q of c candidates, each the one that adds most to the hypervolume of the points
+ * and of those chosen before it; of equal ones the first.
+ *
+ * A candidate's gain can only fall while the set grows (the hypervolume is submodular), so an old
+ * gain is a bound: only candidates whose bound is the largest are looked at again, and the result
+ * is exactly that of the full search.
+ *
+ * @param y n × k, finite; all objectives are minimised
+ * @param candidates c × k, finite
+ * @param chosen q 32-bit indices of candidates, −1 where none adds anything any more
+ * @param gains q volumes, 0 where none was chosen
+ * Cost: c gains of a single point (O(n) each for k ≤ 3), then a few a choice.
+ * Source: Minoux 1978, "Accelerated greedy algorithms for maximizing submodular set functions".
+ */
+export function pareto_select(
+  n: i32,
+  k: i32,
+  y: usize,
+  reference: usize,
+  c: i32,
+  candidates: usize,
+  q: i32,
+  chosen: usize,
+  gains: usize,
+): i32 {
+  if (n < 0) return -1;
+  if (k < 1) return -2;
+  if (c < 0) return -5;
+  if (q < 0) return -7;
+  const mark = scratch_mark();
+  const front = frontBuild(n, k, y, reference, q, false);
+  const bounds = scratch_allocate((<usize>(c + 1)) << 3);
+  const stamps = scratch_allocate((<usize>(c + 1)) << 2);
+  if (front == 0 || bounds == 0 || stamps == 0) {
+    scratch_release(mark);
+    return OUT_OF_MEMORY;
+  }
+  const row = (<usize>k) << 3;
+  for (let i = 0; i < c; i++) {
+    const candidate = candidates + <usize>i * row;
+    const gain = isInside(k, candidate, reference) ? frontGain(front, candidate) : 0;
+    store<f64>(bounds + ((<usize>i) << 3), gain);
+    store<i32>(stamps + ((<usize>i) << 2), 0);
+  }
+  for (let pick = 0; pick < q; pick++) {
+    const best = nextPick(pick, k, front, c, candidates, bounds, stamps);
+    store<i32>(chosen + ((<usize>pick) << 2), best);
+    store<f64>(
+      gains + ((<usize>pick) << 3),
+      best < 0 ? 0 : load<f64>(bounds + ((<usize>best) << 3)),
+    );
+    if (best >= 0) frontInsert(front, candidates + <usize>best * row);
+  }
+  scratch_release(mark);
+  return OK;
+}
