@@ -45,3 +45,8 @@ export function withScratch<T>(use: (scratch: Scratch) => T): T {
 export function read(pointer: number, count: number): Float64Array {
   return memoryDoubles().slice(pointer / 8, pointer / 8 + count);
 }
+
+/** A copy of `count` 32-bit integers at `pointer`. */
+export function readWords(pointer: number, count: number): Int32Array {
+  return memoryWords().slice(pointer / 4, pointer / 4 + count);
+}

@@ -20,7 +20,11 @@ export interface Rows {
 const POINTS = "give an array of points, or a Float64Array of all their objectives in a row";
 const FINITE = "give a finite number; leave failed evaluations out";
 
-/** Points as rows; any number of them, none included. `k` is needed for a flat or empty array. */
+/**
+ * Points as rows; any number of them, none included.
+ *
+ * @param k number of objectives, where it is known; a flat array does not tell it
+ */
 export function toRows(points: ObjectivePoints, parameter: string, k?: number): Rows {
   if (points instanceof Float64Array) return flatRows(points, parameter, k);
   if (!Array.isArray(points)) throw new InputError(parameter, points, POINTS);
@@ -39,6 +43,13 @@ export function toRows(points: ObjectivePoints, parameter: string, k?: number): 
     }
   }
   return { values, n, k: columns };
+}
+
+/** Points as rows, at least one. */
+export function toSomeRows(points: ObjectivePoints, parameter: string, k?: number): Rows {
+  const rows = toRows(points, parameter, k);
+  if (rows.n === 0) throw new InputError(parameter, points, "give at least one point");
+  return rows;
 }
 
 function flatRows(values: Float64Array, parameter: string, k = 0): Rows {

@@ -62,3 +62,16 @@ export function sphereFront(n: number, m: number, seed: number): number[][] {
     Math.abs(Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()));
   return onSphere(Array.from({ length: n }, () => Array.from({ length: m }, gauss)));
 }
+
+/** m equal numbers. */
+export function fill(m: number, value: number): number[] {
+  return new Array<number>(m).fill(value);
+}
+
+/** n random points of m objectives; every second one on a grid of fifths, so that ties are common. */
+export function mixed(n: number, m: number, seed: number): number[][] {
+  const next = uniform(seed);
+  return Array.from({ length: n }, (_, i) =>
+    Array.from({ length: m }, () => (i % 2 ? next() : Math.floor(next() * 6) / 5)),
+  );
+}

@@ -1,0 +1,131 @@
+import { Block, checked, core, read, withScratch } from "../core/index.js";
+import { InputError } from "../errors.js";
+import {
+  type ObjectivePoints,
+  type ObjectiveVector,
+  type Rows,
+  toRows,
+  toVector,
+} from "./inputs.js";
+
+/** One box: k lower bounds, −∞ where there is none, and k upper bounds. */
+export interface Box {
+  readonly lower: number[];
+  readonly upper: number[];
+}
+
+/** Expected improvements and their derivatives, candidate by candidate. */
+export interface ExpectedImprovement {
+  /** m expected improvements. */
+  readonly value: Float64Array;
+  /** m × k derivatives by the means. */
+  readonly meanGradient: Float64Array;
+  /** m × k derivatives by the standard deviations. */
+  readonly sdGradient: Float64Array;
+}
+
+/**
+ * The region that none of the points dominates below the reference, split into disjoint boxes, for
+ * two or three objectives, all minimised: n + 1 or at most 2n + 1 boxes. Made once, it answers for
+ * any number of candidates.
+ *
+ * It owns memory of the core: `dispose()` returns it at once, the garbage collector later.
+ * Cost: O(n log n) for two objectives, O(n log n + n s) for three, s the longest staircase.
+ * Source: Dächert, Klamroth, Lacour and Vanderpooten 2017.
+ */
+export class BoxDecomposition implements Disposable {
+  /** Number of objectives. */
+  readonly objectives: number;
+  #block: Block;
+
+  /**
+   * @param points n points of k objectives, none included
+   * @param reference k = 2 or 3 numbers: the worst that counts
+   * @throws InputError for other k, numbers that are not finite and lengths that differ
+   */
+  constructor(points: ObjectivePoints, reference: ObjectiveVector) {
+    const corner = toVector(reference, "reference");
+    const { values, n, k } = toRows(points, "points", corner.length);
+    if (k !== 2 && k !== 3) {
+      throw new InputError("reference.length", k, "boxes are for two or three objectives");
+    }
+    this.objectives = k;
+    this.#block = new Block(core().pareto_partition_size(n, k));
+    withScratch((scratch) => {
+      const y = scratch.copyIn(values);
+      const r = scratch.copyIn(corner);
+      checked(core().pareto_partition(n, k, y, r, this.#block.pointer));
+    });
+  }
+
+  /** The boxes, disjoint but for their faces. */
+  get boxes(): Box[] {
+    const k = this.objectives;
+    const count = core().pareto_partition_count(this.#block.pointer);
+    const bounds = read(core().pareto_partition_bounds(this.#block.pointer) >>> 0, count * 2 * k);
+    return Array.from({ length: count }, (_, i) => ({
+      lower: [...bounds.subarray(2 * i * k, (2 * i + 1) * k)],
+      upper: [...bounds.subarray((2 * i + 1) * k, (2 * i + 2) * k)],
+    }));
+  }
+
+  /**
+   * What each candidate alone would add to the hypervolume of the points; see
+   * `hypervolumeImprovement`. Cost: about 1 ns a candidate and box.
+   */
+  improvement(candidates: ObjectivePoints): Float64Array {
+    const { values, n: m } = toRows(candidates, "candidates", this.objectives);
+    return withScratch((scratch) => {
+      const c = scratch.copyIn(values);
+      const out = scratch.allocate(m);
+      checked(core().pareto_partition_improvement(this.#block.pointer, m, c, out));
+      return read(out, m);
+    });
+  }
+
+  /**
+   * Expected hypervolume improvement (EHVI), exact, of candidates whose objectives are independent
+   * normal variables, with its gradient.
+   *
+   * @param means m × k
+   * @param sds m × k standard deviations, > 0
+   * @throws InputError for numbers that are not finite, deviations of 0 and lengths that differ
+   * Cost: O(k n) a candidate, some 5 µs at n = 50, k = 3.
+   * Source: Emmerich, Deutz and Klinkenberg 2011; Yang et al. 2019.
+   */
+  expectedImprovement(means: ObjectivePoints, sds: ObjectivePoints): ExpectedImprovement {
+    const k = this.objectives;
+    const mean = toRows(means, "means", k);
+    const sd = toDeviations(sds, mean);
+    return withScratch((scratch) => {
+      const pointers = [mean.values, sd].map((values) => scratch.copyIn(values));
+      const value = scratch.allocate(mean.n);
+      const byMean = scratch.allocate(mean.n * k);
+      const bySd = scratch.allocate(mean.n * k);
+      const [m, s] = pointers as [number, number];
+      checked(core().pareto_ehvi(this.#block.pointer, mean.n, m, s, value, byMean, bySd));
+      return {
+        value: read(value, mean.n),
+        meanGradient: read(byMean, mean.n * k),
+        sdGradient: read(bySd, mean.n * k),
+      };
+    });
+  }
+
+  dispose(): void {
+    this.#block.dispose();
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+}
+
+function toDeviations(sds: ObjectivePoints, { n, k }: Rows): Float64Array {
+  const { values, n: m } = toRows(sds, "sds", k);
+  if (m !== n) throw new InputError("sds.length", m, `give as many as means: ${n}`);
+  const bad = values.findIndex((value) => !(value > 0));
+  if (bad < 0) return values;
+  const parameter = `sds[${Math.floor(bad / k)}][${bad % k}]`;
+  throw new InputError(parameter, values[bad], "give a standard deviation above 0");
+}
