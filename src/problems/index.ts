@@ -80,8 +80,8 @@ export {
   weldedBeam,
 };
 
-/** Problems whose only constraint is the box; families in usual numbers of inputs. */
-export const boxProblems: readonly Problem[] = [
+/** All problems whose only constraint is the box; families in usual numbers of inputs. */
+export const boxProblems = (): Problem[] => [
   ackley(10),
   beale,
   branin,
@@ -118,8 +118,8 @@ export const boxProblems: readonly Problem[] = [
   wangFreitas,
 ];
 
-/** Problems with further constraints. */
-export const constrainedProblems: readonly Problem[] = [
+/** All problems with further constraints. */
+export const constrainedProblems = (): Problem[] => [
   g4,
   g6,
   g8,

@@ -24,14 +24,13 @@ export function styblinskiTang(d: number): Problem {
   });
 }
 
+const ten = styblinskiTang(10);
+
 /** ln(f + 400) of Styblinski and Tang in ten inputs (De Ath et al. 2019). */
-export const logStyblinskiTang: Problem = (() => {
-  const plain = styblinskiTang(10);
-  return problem({
-    name: "LogStyblinskiTang",
-    bounds: plain.bounds,
-    optimum: 2.12086451105283,
-    minimizers: plain.minimizers,
-    evaluate: (x) => log(plain.evaluate(x) + 400),
-  });
-})();
+export const logStyblinskiTang: Problem = problem({
+  name: "LogStyblinskiTang",
+  bounds: ten.bounds,
+  optimum: 2.12086451105283,
+  minimizers: ten.minimizers,
+  evaluate: (x) => log(ten.evaluate(x) + 400),
+});

@@ -20,12 +20,17 @@ export type StudyEvent<T extends Trial = Trial> =
 
 export type Listener<E> = (event: E) => void;
 
+/** A subscription. A method, whose parameter is not compared: any study passes for a `Study`. */
+interface Entry<E> {
+  call(event: E): void;
+}
+
 /**
  * The listeners of one study. They are called in the order of subscription, after the change. One
  * that throws makes the call throw that caused the event; the change stands.
  */
 export class Listeners<E> {
-  readonly #listeners = new Set<{ readonly call: Listener<E> }>();
+  readonly #listeners = new Set<Entry<E>>();
 
   /** Returns the function that ends the subscription. */
   subscribe(listener: Listener<E>): () => void {
@@ -37,6 +42,6 @@ export class Listeners<E> {
   }
 
   emit(event: E): void {
-    for (const { call } of [...this.#listeners]) call(event);
+    for (const entry of [...this.#listeners]) entry.call(event);
   }
 }

@@ -4,8 +4,7 @@ import * as problems from "../../src/problems/index.js";
 import { problemConformance } from "../conformance/problem.js";
 import { describeReference } from "../support/reference.js";
 
-const { boxProblems, constrainedProblems } = problems;
-const all = [...boxProblems, ...constrainedProblems];
+const all = [...problems.boxProblems(), ...problems.constrainedProblems()];
 
 describe.each(all.map((problem) => [problem.name, problem] as const))("%s", (_, problem) => {
   problemConformance(problem);

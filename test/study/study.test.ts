@@ -28,6 +28,29 @@ describe("types", () => {
   });
 });
 
+describe("type errors", () => {
+  it("meet what the space and the objectives do not have", () => {
+    const study = newStudy();
+    const wrong = [
+      // @ts-expect-error no such option
+      () => study.enqueue({ ...known, act: "tanh" }),
+      // @ts-expect-error no such objective
+      () => study.tell(study.ask(), { cost: 1 }),
+      // @ts-expect-error no such direction
+      () => new Study({ space, objectives: { loss: "min" } }),
+    ];
+    for (const call of wrong) expect(call).toThrow(InputError);
+    // @ts-expect-error no such objective
+    const search = study.optimize(() => ({ cost: 1 }), { trials: 0 });
+    return expect(search).resolves.toMatchObject({ reason: "trials" });
+  });
+
+  it("do not meet a study of any space where a Study is expected", () => {
+    const seedOf = (study: Study) => study.seed;
+    expect(seedOf(newStudy(7))).toBe(7);
+  });
+});
+
 describe("ask and tell", () => {
   it("number trials from 0 and keep their params, states and values", () => {
     const study = newStudy();
