@@ -3,17 +3,7 @@ import { describe, expect, it } from "vitest";
 import { core, withScratch } from "../../src/core/index.js";
 import { type Kernel, KernelProgram } from "../../src/gp/kernels/index.js";
 import { Covariance, points } from "../support/covariance.js";
-
-export interface Conformance {
-  readonly name: string;
-  readonly kernel: Kernel;
-  /** Inputs that the kernel is made for. */
-  readonly d: number;
-  /** Inputs that hold categories 0, 1, 2, in which nothing is differentiable. */
-  readonly categorical?: readonly number[];
-  /** False for a kernel whose gradient jumps where points coincide. */
-  readonly smooth?: boolean;
-}
+import type { Example } from "../support/kernels.js";
 
 const STEP = 1e-5;
 
@@ -50,7 +40,7 @@ export function describeKernel({
   d,
   categorical = [],
   smooth = true,
-}: Conformance): void {
+}: Example): void {
   const fresh = (): Covariance => new Covariance(kernel, d);
   const sample = (n: number, seed: number): Float64Array => {
     const x = points(n * d, seed);

@@ -16,7 +16,7 @@ export interface Pullback {
 export class Covariance {
   readonly parameters: readonly Hyperparameter[];
   readonly kernel: Kernel;
-  readonly d: number;
+  d: number;
   readonly variant: Variant;
   theta: Float64Array;
   readonly #image: Float64Array;
