@@ -5,6 +5,7 @@ import {
   type GaussianProcessOptions,
   gammaPrior,
   matern52,
+  mixed,
   rbf,
   scale,
 } from "../../src/gp/index.js";
@@ -78,6 +79,20 @@ describeReference("gp", (data) => {
         expect(worstError(variance, post_var)).toBeLessThan(1e-2);
       });
     });
+  });
+});
+
+describeReference("gp", (data) => {
+  it("fitted_structured_models.mixed_cat_dim2", () => {
+    const { X, y, Xt, fitted, post_mean, post_var } = data.fitted_structured_models.mixed_cat_dim2;
+    const kernel = mixed({ continuous: [0, 1], categorical: [2] });
+    const bounds = unitCube(3);
+    using gp = new GaussianProcess({ kernel, noise: "infer", bounds }).fit(X, y);
+    const difference = gp.report.objective - fitted.mll_per_point_with_priors;
+    expect(difference).toBeGreaterThan(-1e-4);
+    const { mean, variance } = gp.predict(Xt);
+    expect(worstError(mean, post_mean.flat())).toBeLessThan(1e-2);
+    expect(worstError(variance, post_var.flat())).toBeLessThan(1e-2);
   });
 });
 
