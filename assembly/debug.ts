@@ -4,4 +4,5 @@ export * from "./reference/blas";
 export * from "./reference/cholesky";
 export * from "./reference/covariance";
 export * from "./reference/eigen";
+export * from "./reference/pairs";
 export * from "./reference/pareto";
