@@ -187,3 +187,5 @@ export {
   sobol_scrambled,
 } from "./random";
 export { abi_version } from "./runtime";
+// Pareto-set training by Stein variational steps.
+export { stein_gradient, stein_train, stein_trainer_bytes } from "./stein";

@@ -1,0 +1,2 @@
+export { stein_gradient, stein_train } from "./train";
+export { stein_trainer_bytes } from "./trainer";
