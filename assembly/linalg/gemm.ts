@@ -6,28 +6,28 @@ import { at, doubles, elementOf } from "../memory/access";
 import { scratch_allocate, scratch_mark, scratch_release } from "../memory/scratch";
 import { OK, OUT_OF_MEMORY } from "../status";
 import { edgeTile, TILE_BYTES } from "./edge";
-import { pack_columns, pack_duplicated, pack_rows } from "./pack";
+import { pack_columns, pack_duplicated, pack_rows, panelStride } from "./pack";
 import { scaleMatrix } from "./scale";
-import { A_STEP, ACCUMULATE, B_STEP, gemm_tile_4x4, OVERWRITE } from "./tile";
+import { A_STEP, ACCUMULATE, gemm_tile_4x4, OVERWRITE } from "./tile";
 
 /** Inner dimension of a block: a panel of A takes 16 KB. */
 export const KC: i32 = 256;
 /** Columns of a block: 1 MB of packed B. */
 export const NC: i32 = 512;
 
-/** Four rows of C against all panels of the packed block of B. */
+/** Four rows of C against all panels of a packed block of B, which lie `panel` bytes apart. */
 export function gemm_row_of_tiles(
   rows: i32,
   columns: i32,
   k: i32,
   a: usize,
   b: usize,
+  panel: usize,
   c: usize,
   stride: usize,
   mode: i32,
   aside: usize,
 ): void {
-  const panel = <usize>k * B_STEP;
   for (let j = 0; j < columns; j += 4) {
     if (rows >= 4 && j + 4 <= columns) {
       gemm_tile_4x4(k, a, b, c, stride, mode);
@@ -39,13 +39,20 @@ export function gemm_row_of_tiles(
   }
 }
 
-/** Packs op(B) from (l, j), k × columns, in panels of four columns. */
-function packBlock(trans: i32, k: i32, columns: i32, b: usize, ldb: i32, out: usize): void {
-  for (let j = 0; j < columns; j += 4) {
-    const count = min(columns - j, 4);
-    if (trans) pack_rows(k, count, elementOf(b, j, 0, ldb), doubles(ldb), out);
-    else pack_columns(k, count, at(b, j), <isize>doubles(ldb), out);
-    out += <usize>k * B_STEP;
+/** Packs op(B), k × columns from its first element on, in panels of four columns. */
+function packBlock(
+  trans: i32,
+  k: i32,
+  columns: i32,
+  b: usize,
+  ldb: i32,
+  out: usize,
+  stride: usize,
+): void {
+  if (!trans) pack_columns(k, columns, b, <isize>doubles(ldb), out, stride);
+  for (let j = 0; trans && j < columns; j += 4) {
+    pack_rows(k, min(columns - j, 4), elementOf(b, j, 0, ldb), doubles(ldb), out);
+    out += stride;
   }
 }
 
@@ -75,9 +82,9 @@ export function gemm(
 ): i32 {
   const mark = scratch_mark();
   const depth = min(k, KC);
-  const width = (min(n, NC) + 3) & ~3;
+  const stride = panelStride(depth);
   const panel = scratch_allocate(<usize>depth * A_STEP + TILE_BYTES);
-  const block = scratch_allocate(doubles(depth) * <usize>width);
+  const block = scratch_allocate(<usize>((min(n, NC) + 3) >> 2) * stride);
   if (panel == 0 || block == 0) {
     scratch_release(mark);
     return OUT_OF_MEMORY;
@@ -92,13 +99,24 @@ export function gemm(
       const steps = min(k - l, KC);
       const mode = beta == 0 && l == 0 ? OVERWRITE : ACCUMULATE;
       const from = trans_b ? elementOf(b, j, l, ldb) : elementOf(b, l, j, ldb);
-      packBlock(trans_b, steps, columns, from, ldb, block);
+      packBlock(trans_b, steps, columns, from, ldb, block, stride);
       for (let i = 0; i < m; i += 4) {
         const rows = min(m - i, 4);
         const first = trans_a ? elementOf(a, l, i, lda) : elementOf(a, i, l, lda);
         pack_duplicated(steps, rows, alpha, first, row, column, panel);
         const to = elementOf(c, i, j, ldc);
-        gemm_row_of_tiles(rows, columns, steps, panel, block, to, doubles(ldc), mode, aside);
+        gemm_row_of_tiles(
+          rows,
+          columns,
+          steps,
+          panel,
+          block,
+          stride,
+          to,
+          doubles(ldc),
+          mode,
+          aside,
+        );
       }
     }
   }

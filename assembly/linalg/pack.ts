@@ -3,6 +3,7 @@
  * All steps are in bytes and may be negative, so that one routine serves a matrix, its transpose
  * and its reversal. Rows or columns that a panel lacks are filled with zeros.
  */
+import { at } from "../memory/access";
 import { A_STEP, B_STEP } from "./tile";
 
 /**
@@ -56,40 +57,61 @@ export function pack_duplicated(
   }
 }
 
-/** Up to three doubles: a call into the engine's own copy would cost more than this loop. */
-function copyShort(count: i32, from: usize, to: usize): void {
-  for (let i: usize = 0; i < (<usize>count) << 3; i += 8) store<f64>(to + i, load<f64>(from + i));
-}
-
-/** A B panel of `columns` ≤ 4 neighbouring columns; its k rows lie `row` bytes apart. */
-export function pack_columns(k: i32, columns: i32, b: usize, row: isize, out: usize): void {
-  const end = out + <usize>k * B_STEP;
-  if (columns < 4) {
-    memory.fill(out, 0, end - out);
-    for (; out < end; out += B_STEP) {
-      copyShort(columns, b, out);
-      b += <usize>row;
+/**
+ * B panels of `columns` neighbouring columns, four a panel, `stride` bytes from one panel to the
+ * next; the k rows of B lie `row` bytes apart. Row by row, since down the columns a power of two
+ * between the rows would throw each line out of the cache before its second half is read.
+ */
+export function pack_columns(
+  k: i32,
+  columns: i32,
+  b: usize,
+  row: isize,
+  out: usize,
+  stride: usize,
+): void {
+  const whole = at(b, columns & ~3) - b;
+  const rest = at(b, columns) - b - whole;
+  for (let l = 0; l < k; l++) {
+    let to = out;
+    let from = b;
+    for (const end = b + whole; from < end; from += 32) {
+      v128.store(to, v128.load(from));
+      v128.store(to, v128.load(from, 16), 16);
+      to += stride;
     }
-    return;
-  }
-  for (; out < end; out += B_STEP) {
-    v128.store(out, v128.load(b));
-    v128.store(out, v128.load(b, 16), 16);
+    if (rest != 0) {
+      v128.store(to, f64x2.splat(0));
+      v128.store(to, f64x2.splat(0), 16);
+      for (let i: usize = 0; i < rest; i += 8) store<f64>(to + i, load<f64>(from + i));
+    }
     b += <usize>row;
+    out += B_STEP;
   }
 }
 
 /** The way back of `pack_columns`. */
-export function unpack_columns(k: i32, columns: i32, panel: usize, b: usize, row: isize): void {
-  const end = panel + <usize>k * B_STEP;
-  for (; panel < end; panel += B_STEP) {
-    if (columns < 4) {
-      copyShort(columns, panel, b);
-    } else {
-      v128.store(b, v128.load(panel));
-      v128.store(b, v128.load(panel, 16), 16);
+export function unpack_columns(
+  k: i32,
+  columns: i32,
+  panel: usize,
+  b: usize,
+  row: isize,
+  stride: usize,
+): void {
+  const whole = at(b, columns & ~3) - b;
+  const rest = at(b, columns) - b - whole;
+  for (let l = 0; l < k; l++) {
+    let from = panel;
+    let to = b;
+    for (const end = b + whole; to < end; to += 32) {
+      v128.store(to, v128.load(from));
+      v128.store(to, v128.load(from, 16), 16);
+      from += stride;
     }
+    for (let i: usize = 0; i < rest; i += 8) store<f64>(to + i, load<f64>(from + i));
     b += <usize>row;
+    panel += B_STEP;
   }
 }
 

@@ -6,11 +6,11 @@
 import { pack_duplicated } from "./pack";
 import { A_STEP, ACCUMULATE, B_STEP, gemm_tile_4x4, SOLVE } from "./tile";
 
-/** Rows of a block: the panels of 512 right-hand sides take 512 KB, half of a second-level cache. */
-export const KB: i32 = 128;
+/** Rows of a block: the panels of 256 right-hand sides take 512 KB, half of a second-level cache. */
+export const KB: i32 = 256;
 
 /** Bytes of workspace for one packed panel of L. */
-export const PANEL_BYTES: usize = <usize>(128 + 4) * 64;
+export const PANEL_BYTES: usize = <usize>(256 + 4) * 64;
 
 /** The 4 × 4 diagonal block as SOLVE wants it; `rows` < 4 is completed by the identity. */
 function packDiagonal(rows: i32, l: usize, row: isize, column: isize, out: usize): void {

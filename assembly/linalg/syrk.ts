@@ -4,9 +4,9 @@ import { scratch_allocate, scratch_mark, scratch_release } from "../memory/scrat
 import { OK, OUT_OF_MEMORY } from "../status";
 import { edgeTile, TILE_BYTES } from "./edge";
 import { KC, NC } from "./gemm";
-import { pack_duplicated, pack_rows } from "./pack";
+import { pack_duplicated, pack_rows, panelStride } from "./pack";
 import { scaleMatrix } from "./scale";
-import { A_STEP, ACCUMULATE, B_STEP, gemm_tile_4x4, OVERWRITE } from "./tile";
+import { A_STEP, ACCUMULATE, gemm_tile_4x4, OVERWRITE } from "./tile";
 
 /**
  * The tiles of four rows of a symmetric C left of and on its diagonal.
@@ -59,7 +59,8 @@ export function syrk_lower(
   const mark = scratch_mark();
   const depth = min(k, KC);
   const panel = scratch_allocate(<usize>depth * A_STEP + TILE_BYTES);
-  const block = scratch_allocate(doubles(depth) * <usize>((min(n, NC) + 3) & ~3));
+  const stride = panelStride(depth);
+  const block = scratch_allocate(<usize>((min(n, NC) + 3) >> 2) * stride);
   if (panel == 0 || block == 0) {
     scratch_release(mark);
     return OUT_OF_MEMORY;
@@ -72,7 +73,7 @@ export function syrk_lower(
       const steps = min(k - l, KC);
       const mode = beta == 0 && l == 0 ? OVERWRITE : ACCUMULATE;
       for (let i = 0; i < width; i += 4) {
-        const to = block + <usize>i * doubles(steps);
+        const to = block + <usize>(i >> 2) * stride;
         pack_rows(steps, min(width - i, 4), elementOf(a, j + i, l, lda), doubles(lda), to);
       }
       for (let i = j; i < n; i += 4) {
@@ -85,7 +86,7 @@ export function syrk_lower(
           steps,
           panel,
           block,
-          <usize>steps * B_STEP,
+          stride,
           elementOf(c, i, j, ldc),
           doubles(ldc),
           mode,

@@ -54,8 +54,9 @@ export function gemm_tile_4x4(
     s30 = v128.load(c3);
     s31 = v128.load(c3, 16);
   }
-  // Two steps a round. The test between them ends a basic block: without it the engine hoists the
-  // loads of both steps and spills.
+  // Four steps a round. The tests between them end basic blocks: without them the engine hoists
+  // the loads of all four and spills.
+  const last = a + <usize>k * A_STEP;
   const end = b + <usize>k * B_STEP;
   while (b < end) {
     let b0 = v128.load(b);
@@ -72,26 +73,55 @@ export function gemm_tile_4x4(
     x = v128.load(a, 48);
     s30 = f64x2.add(s30, f64x2.mul(x, b0));
     s31 = f64x2.add(s31, f64x2.mul(x, b1));
-    a += A_STEP;
-    b += B_STEP;
-    if (b >= end) break;
-    b0 = v128.load(b);
-    b1 = v128.load(b, 16);
-    x = v128.load(a);
+    if (b + 32 >= end) break;
+    b0 = v128.load(b, 32);
+    b1 = v128.load(b, 48);
+    x = v128.load(a, 64);
     s00 = f64x2.add(s00, f64x2.mul(x, b0));
     s01 = f64x2.add(s01, f64x2.mul(x, b1));
-    x = v128.load(a, 16);
+    x = v128.load(a, 80);
     s10 = f64x2.add(s10, f64x2.mul(x, b0));
     s11 = f64x2.add(s11, f64x2.mul(x, b1));
-    x = v128.load(a, 32);
+    x = v128.load(a, 96);
     s20 = f64x2.add(s20, f64x2.mul(x, b0));
     s21 = f64x2.add(s21, f64x2.mul(x, b1));
-    x = v128.load(a, 48);
+    x = v128.load(a, 112);
     s30 = f64x2.add(s30, f64x2.mul(x, b0));
     s31 = f64x2.add(s31, f64x2.mul(x, b1));
-    a += A_STEP;
-    b += B_STEP;
+    if (b + 64 >= end) break;
+    b0 = v128.load(b, 64);
+    b1 = v128.load(b, 80);
+    x = v128.load(a, 128);
+    s00 = f64x2.add(s00, f64x2.mul(x, b0));
+    s01 = f64x2.add(s01, f64x2.mul(x, b1));
+    x = v128.load(a, 144);
+    s10 = f64x2.add(s10, f64x2.mul(x, b0));
+    s11 = f64x2.add(s11, f64x2.mul(x, b1));
+    x = v128.load(a, 160);
+    s20 = f64x2.add(s20, f64x2.mul(x, b0));
+    s21 = f64x2.add(s21, f64x2.mul(x, b1));
+    x = v128.load(a, 176);
+    s30 = f64x2.add(s30, f64x2.mul(x, b0));
+    s31 = f64x2.add(s31, f64x2.mul(x, b1));
+    if (b + 96 >= end) break;
+    b0 = v128.load(b, 96);
+    b1 = v128.load(b, 112);
+    x = v128.load(a, 192);
+    s00 = f64x2.add(s00, f64x2.mul(x, b0));
+    s01 = f64x2.add(s01, f64x2.mul(x, b1));
+    x = v128.load(a, 208);
+    s10 = f64x2.add(s10, f64x2.mul(x, b0));
+    s11 = f64x2.add(s11, f64x2.mul(x, b1));
+    x = v128.load(a, 224);
+    s20 = f64x2.add(s20, f64x2.mul(x, b0));
+    s21 = f64x2.add(s21, f64x2.mul(x, b1));
+    x = v128.load(a, 240);
+    s30 = f64x2.add(s30, f64x2.mul(x, b0));
+    s31 = f64x2.add(s31, f64x2.mul(x, b1));
+    a += 256;
+    b += 128;
   }
+  a = last;
   if (mode == SOLVE) {
     let x = v128.load(a);
     s00 = f64x2.mul(s00, x);

@@ -8,11 +8,11 @@ import { PANEL_BYTES, substitute } from "./substitution";
 import { B_STEP } from "./tile";
 import { trsv_lower, trsv_lower_transposed } from "./trsv";
 
-/** Right-hand sides that are solved together: 512 KB of panels a block of L. */
-const BATCH: i32 = 512;
+/** Right-hand sides that are solved together: a block of their panels takes 512 KB. */
+const BATCH: i32 = 256;
 
 /** Up to this many panels of four, L is read in place. */
-const FEW: i32 = 4;
+const FEW: i32 = 6;
 
 /** T ← L⁻¹ T for few panels. */
 function substituteFew(
@@ -53,10 +53,9 @@ function solveRow(k: i32, l: usize, column: isize, t: usize): void {
 }
 
 function packAll(n: i32, m: i32, rows: bool, b: usize, ldb: isize, t: usize, stride: usize): void {
-  for (let j = 0; j < m; j += 4) {
-    const count = min(m - j, 4);
-    if (rows) pack_rows(n, count, b + <usize>(<isize>j * ldb), <usize>ldb, t);
-    else pack_columns(n, count, at(b, j), ldb, t);
+  if (!rows) pack_columns(n, m, b, ldb, t, stride);
+  for (let j = 0; rows && j < m; j += 4) {
+    pack_rows(n, min(m - j, 4), b + <usize>(<isize>j * ldb), <usize>ldb, t);
     t += stride;
   }
 }
@@ -70,10 +69,9 @@ function unpackAll(
   t: usize,
   stride: usize,
 ): void {
-  for (let j = 0; j < m; j += 4) {
-    const count = min(m - j, 4);
-    if (rows) unpack_rows(n, count, t, b + <usize>(<isize>j * ldb), <usize>ldb);
-    else unpack_columns(n, count, t, at(b, j), ldb);
+  if (!rows) unpack_columns(n, m, t, b, ldb, stride);
+  for (let j = 0; rows && j < m; j += 4) {
+    unpack_rows(n, min(m - j, 4), t, b + <usize>(<isize>j * ldb), <usize>ldb);
     t += stride;
   }
 }

@@ -70,7 +70,7 @@ export function triangular_inverse(n: i32, l: usize, ldl: i32, out: usize, ldo: 
     for (let j = first; j < first + columns; j += 4) {
       const group = t + <usize>((j - first) >> 2) * stride + <usize>j * B_STEP;
       const to = elementOf(out, j, j, ldo);
-      unpack_columns(n - j, min(n - j, 4), group, to, <isize>doubles(ldo));
+      unpack_columns(n - j, min(n - j, 4), group, to, <isize>doubles(ldo), stride);
     }
   }
   for (let i = 0; i < n; i++) clearRight(n, i, out, ldo);
