@@ -135,3 +135,5 @@ export const constrainedProblems = (): Problem[] => [
   townsend,
   weldedBeam,
 ];
+
+export * from "./multi-objective/index.js";
