@@ -1,5 +1,6 @@
 /** Hyperparameters by maximum a posteriori: L-BFGS-B on logarithms with analytic gradients. */
 import { exp, log } from "../core/math.js";
+import { InputError } from "../errors.js";
 import { type MinimizeResult, minimize } from "../optimize/lbfgsb.js";
 import { RandomStream } from "../random/index.js";
 import type { Hyperparameter } from "./kernels/index.js";
@@ -30,6 +31,23 @@ export interface FitReport {
   readonly searches: number;
   /** Whether the last search ended at a maximum rather than at a limit. */
   readonly converged: boolean;
+}
+
+/** Throws `InputError` for options that make no sense. */
+export function checkFitOptions({ start, maxIterations, searches, timeBudget }: FitOptions): void {
+  if (start !== undefined && start !== "prior" && start !== "previous") {
+    throw new InputError("start", start, 'give "prior" or "previous"');
+  }
+  whole(maxIterations, "maxIterations", 0);
+  whole(searches, "searches", 1);
+  if (timeBudget !== undefined && !(timeBudget >= 0)) {
+    throw new InputError("timeBudget", timeBudget, "give milliseconds, 0 or more");
+  }
+}
+
+function whole(value: number | undefined, parameter: string, least: number): void {
+  if (value === undefined || (Number.isSafeInteger(value) && value >= least)) return;
+  throw new InputError(parameter, value, `give a whole number, ${least} or more`);
 }
 
 export interface Fitted {

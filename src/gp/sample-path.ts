@@ -1,7 +1,6 @@
 import { Block, checked, core, read, withScratch } from "../core/index.js";
 import { type Points, toPoints } from "./inputs.js";
 import type { Model } from "./model.js";
-import type { SpectralFeatures } from "./spectrum.js";
 import {
   type InputScaling,
   type Standardization,
@@ -14,6 +13,14 @@ export interface PathValues {
   readonly value: Float64Array;
   /** m × d, its gradient in the points, natural units. */
   readonly gradient: Float64Array;
+}
+
+/** A draw of the prior: Σ_j a_j cos(ω_j·x) + b_j sin(ω_j·x). */
+export interface PriorDraw {
+  /** features × d frequencies. */
+  readonly omega: Float64Array;
+  readonly cosines: Float64Array;
+  readonly sines: Float64Array;
 }
 
 /** What a path needs of its model. */
@@ -38,11 +45,7 @@ export class SamplePath implements Disposable {
   readonly #block: Block;
 
   /** @param noise  n draws of the observations' noise, scaled */
-  constructor(
-    source: PathSource,
-    { omega, cosines, sines }: SpectralFeatures,
-    noise: Float64Array,
-  ) {
+  constructor(source: PathSource, { omega, cosines, sines }: PriorDraw, noise: Float64Array) {
     const { model, output } = source;
     this.#source = source;
     this.#features = cosines.length;

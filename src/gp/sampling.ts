@@ -67,12 +67,14 @@ export function drawPath(
   const { kernel, parameters } = model.program;
   const logs = model.parameters;
   const values = new Map(parameters.map(({ name }, i) => [name, exp(logs[i]!)]));
-  const drawn = spectralFeatures(kernel, values, model.d, features, random);
+  const { omega, amplitudes } = spectralFeatures(kernel, values, model.d, features, random);
+  const weights = () => random.normal(amplitudes.length).map((z, j) => z * amplitudes[j]!);
+  const prior = { omega, cosines: weights(), sines: weights() };
   // Standard deviations, not variances, multiply the noise's normals.
   const known = scaledRows(state, 0, model.n).noise;
   const shared = exp(logs.at(-1)!) + model.jitter;
   const noise = random.normal(model.n).map((z, i) => z * Math.sqrt(shared + (known?.[i] ?? 0)));
-  return new SamplePath({ ...state, output }, drawn, noise);
+  return new SamplePath({ ...state, output }, prior, noise);
 }
 
 function whole(value: number, parameter: string): void {

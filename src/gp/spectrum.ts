@@ -13,9 +13,11 @@ import type { Kernel } from "./kernels/index.js";
 export interface SpectralFeatures {
   /** features × d frequencies. */
   readonly omega: Float64Array;
-  /** Weight of each feature's cosine, amplitude included. */
-  readonly cosines: Float64Array;
-  readonly sines: Float64Array;
+  /**
+   * Standard deviation of the weights of each feature's cosine and sine: the prior's covariance is
+   * about Σ_j amplitude_j² cos(ω_j·(x − x')).
+   */
+  readonly amplitudes: Float64Array;
 }
 
 /** A stationary part of a kernel: its variance, and draws of `count` frequencies from its spectrum. */
@@ -46,9 +48,7 @@ export function spectralFeatures(
     omega.set(frequencies(each, random), part * each * d);
     amplitudes.fill(Math.sqrt(variance / each), part * each, (part + 1) * each);
   });
-  const scaled = (normals: Float64Array) => normals.map((z, j) => z * amplitudes[j]!);
-  const cosines = scaled(random.normal(amplitudes.length));
-  return { omega, cosines, sines: scaled(random.normal(amplitudes.length)) };
+  return { omega, amplitudes };
 }
 
 function componentsOf(

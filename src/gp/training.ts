@@ -1,7 +1,7 @@
 /** From data to a fitted state: scaling, the search for hyperparameters, the factor. */
 import { log } from "../core/math.js";
 import { InputError } from "../errors.js";
-import { type FitOptions, type FitReport, fitHyperparameters } from "./fit.js";
+import { checkFitOptions, type FitOptions, type FitReport, fitHyperparameters } from "./fit.js";
 import { type Points, type Targets, toPoints, toTargets } from "./inputs.js";
 import { type Kernel, rbf } from "./kernels/index.js";
 import { Model } from "./model.js";
@@ -45,6 +45,7 @@ export function train(
   fitOptions: FitOptions,
   previous: FittedState | undefined,
 ): FittedState {
+  checkFitOptions(fitOptions);
   const { kernel = rbf(), noise = "auto", mean = "constant" } = options;
   const data = prepare(options, X, y);
   const { inputs, targets, standardization } = data;
