@@ -8,9 +8,9 @@
 
 // Acquisition functions: values and gradients over points or batches.
 export {
-  acquisition_add_feasibility,
   acquisition_analytic,
   acquisition_evaluate,
+  acquisition_feasibility,
   acquisition_log_feasibility,
   baseline_build,
   baseline_size,

@@ -13,8 +13,8 @@ function workBytes(model: usize, m: i32, gradients: bool): usize {
   return doubles(m * vectors + (gradients ? 2 * m * inputCount(model) : 0));
 }
 
-/** gradient_i += mean_slope_i ∇μ_i + variance_slope_i ∇σ²_i */
-function addChain(
+/** gradient_i = mean_slope_i ∇μ_i + variance_slope_i ∇σ²_i */
+function chain(
   m: i32,
   d: i32,
   mean_slope: usize,
@@ -29,7 +29,7 @@ function addChain(
     for (let j = 0; j < d; j++) {
       const place = i * d + j;
       const slope = a * load<f64>(at(mean_grad, place)) + b * load<f64>(at(variance_grad, place));
-      store<f64>(at(gradient, place), load<f64>(at(gradient, place)) + slope);
+      store<f64>(at(gradient, place), slope);
     }
   }
 }
@@ -69,19 +69,17 @@ export function acquisition_evaluate(
   gradient: usize,
 ): i32 {
   if (kind < 0 || kind >= ANALYTIC_KINDS) return -2;
-  if (gradient != 0) memory.fill(gradient, 0, doubles(m * inputCount(model)));
-  return accumulate(model, kind, x, m, sign, parameter, value, gradient);
+  return chained(model, kind, x, m, sign, parameter, value, gradient);
 }
 
 /**
- * Adds ln P(low < c < high) of output 0 at m points, and its gradient: one constraint of a
- * constrained acquisition.
+ * ln P(low < c < high) of output 0 at m points: the term of one constraint.
  *
- * @param low, high  bounds in the model's units, −∞ and +∞ for none
- * @param value      m, added to
- * @param gradient   m × d, added to; 0 to spare the work
+ * @param low, high  bounds in the model's units, −∞ and +∞ for none; low < high
+ * @param value      m, overwritten
+ * @param gradient   m × d, overwritten; 0 to spare the work
  */
-export function acquisition_add_feasibility(
+export function acquisition_feasibility(
   model: usize,
   x: usize,
   m: i32,
@@ -91,13 +89,13 @@ export function acquisition_add_feasibility(
   gradient: usize,
 ): i32 {
   if (!(low < high)) return -4;
-  return accumulate(model, FEASIBILITY, x, m, low, high, value, gradient);
+  return chained(model, FEASIBILITY, x, m, low, high, value, gradient);
 }
 
 const FEASIBILITY: i32 = -1;
 
 /** The common part: for FEASIBILITY the two numbers are the bounds. */
-function accumulate(
+function chained(
   model: usize,
   kind: i32,
   x: usize,
@@ -142,7 +140,7 @@ function accumulate(
     );
   }
   if (status == OK && gradient != 0) {
-    addChain(m, d, mean_slope, variance_slope, mean_grad, variance_grad, gradient);
+    chain(m, d, mean_slope, variance_slope, mean_grad, variance_grad, gradient);
   }
   scratch_release(mark);
   return status;

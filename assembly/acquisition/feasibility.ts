@@ -35,11 +35,10 @@ function endSlope(z: f64, otherIsInfinite: bool, inside: f64, logProbability: f6
 }
 
 /**
- * Adds ln P(low < c < high) of m posteriors, and overwrites its slopes in mean and variance.
+ * ln P(low < c < high) of m posteriors, and its slopes in mean and variance.
  *
  * @param low, high  bounds in the model's units, −∞ and +∞ for none; low < high
- * @param value      m, added to
- * @param mean_slope, variance_slope  m each, overwritten
+ * @param value, mean_slope, variance_slope  m each, overwritten
  */
 export function acquisition_log_feasibility(
   m: i32,
@@ -63,7 +62,7 @@ export function acquisition_log_feasibility(
     const logProbability = logInterval(a, b);
     const byLow = endSlope(a, noHigh, -a, logProbability);
     const byHigh = endSlope(b, noLow, b, logProbability);
-    store<f64>(at(value, i), load<f64>(at(value, i)) + logProbability);
+    store<f64>(at(value, i), logProbability);
     store<f64>(at(mean_slope, i), (byLow - byHigh) / sd);
     const tilt = (noLow ? 0 : byLow * a) - (noHigh ? 0 : byHigh * b);
     store<f64>(at(variance_slope, i), tilt / (2 * v));

@@ -22,6 +22,7 @@ import {
 } from "./serialization.js";
 import { extended, type FittedState } from "./state.js";
 import { checkOptions, type GaussianProcessOptions, train } from "./training.js";
+import type { InputScaling, Standardization } from "./transforms.js";
 import type { Warning } from "./warning.js";
 
 /** What a fit found, in the model's units: inputs in the unit cube, outputs standardized. */
@@ -102,8 +103,8 @@ export class GaussianProcess implements Disposable {
   predict(X: Points, options: PredictOptions & { gradients?: boolean } = {}): Prediction {
     const state = this.#state;
     const points = toPoints(X, "X", { d: state.model.d });
-    const { predict, predictWithGradients } = prediction;
-    return (options.gradients ? predictWithGradients : predict)(state, points, options);
+    const values = prediction.predict(state, points, options);
+    return options.gradients ? { ...values, ...prediction.gradients(state, points) } : values;
   }
 
   /** The joint posterior at m points, k covariances of m × m. Cost: m n² + m² n flops. */
@@ -195,6 +196,12 @@ export class GaussianProcess implements Disposable {
    */
   get modelPointer(): number {
     return this.#state.model.pointer;
+  }
+
+  /** What takes inputs and outputs from natural units to those of `modelPointer`. */
+  get transforms(): { readonly inputs: InputScaling; readonly outputs: Standardization } {
+    const { scaling, standardization } = this.#state;
+    return { inputs: scaling, outputs: standardization };
   }
 
   toJSON(): GaussianProcessData {

@@ -63,19 +63,17 @@ export function analytic(
   });
 }
 
-/** Adds one feasibility term to `base`. */
-export function addFeasibility(
+/** Log probability that a model's output lies between two bounds. */
+export function feasibility(
   model: Model,
-  base: Evaluated,
   X: ArrayLike<number>,
   low: number,
   high: number,
 ): Evaluated {
-  const m = base.value.length;
+  const m = X.length / model.d;
   return withScratch((s) => {
-    const x = s.copyIn(X);
-    const [value, gradient] = [s.copyIn(base.value), s.copyIn(base.gradient)];
-    checked(core().acquisition_add_feasibility(model.pointer, x, m, low, high, value, gradient));
+    const [x, value, gradient] = [s.copyIn(X), s.allocate(m), s.allocate(X.length)];
+    checked(core().acquisition_feasibility(model.pointer, x, m, low, high, value, gradient));
     return { value: read(value, m), gradient: read(gradient, X.length) };
   });
 }
