@@ -1,10 +1,12 @@
 import { InputError } from "../../errors.js";
 import type { Sampler } from "../sampler.js";
+import { type GpSamplerOptions, gpSampler } from "./gp.js";
 import { randomSampler } from "./random.js";
 import { sobolSampler } from "./sobol.js";
 
 /** The samplers that a name stands for, and that a saved study finds again. */
 const BUILT_IN = {
+  gp: (options: unknown) => gpSampler((options ?? {}) as GpSamplerOptions),
   sobol: () => sobolSampler(),
   random: () => randomSampler(),
 };
@@ -13,11 +15,11 @@ export type SamplerName = keyof typeof BUILT_IN;
 
 /** A sampler from its name and saved options; a sampler passes. Throws `InputError`. */
 export function createSampler(
-  sampler: SamplerName | Sampler | string = "sobol",
-  _options: unknown = null,
+  sampler: SamplerName | Sampler | string = "gp",
+  options: unknown = null,
 ): Sampler {
   if (typeof sampler === "string" && Object.hasOwn(BUILT_IN, sampler)) {
-    return BUILT_IN[sampler as SamplerName]();
+    return BUILT_IN[sampler as SamplerName](options);
   }
   if (typeof sampler === "object" && typeof sampler?.propose === "function") return sampler;
   const names = Object.keys(BUILT_IN).join(", ");

@@ -31,13 +31,14 @@ export class Unseen {
   admit(candidate: Float64Array, index: number): Float64Array {
     const point = this.#cube.snap(candidate);
     if (this.#seen === null || this.#seen.size >= this.#cube.cardinality) return point;
-    const free = this.#free(point) ? point : this.#search(index, point);
+    const free = this.isFree(point) ? point : this.#search(index, point);
     this.#seen.add(free.join());
     return free;
   }
 
-  #free(point: Float64Array): boolean {
-    return !this.#seen!.has(point.join());
+  /** Whether a snapped point would pass as it is. */
+  isFree(point: Float64Array): boolean {
+    return this.#seen === null || !this.#seen.has(point.join());
   }
 
   #search(index: number, fallback: Float64Array): Float64Array {
@@ -45,13 +46,13 @@ export class Unseen {
     const random = new RandomStream(this.#seed, STREAMS.redraw, index * (DRAWS + 1) * dimension);
     for (let draw = 0; draw < DRAWS; draw++) {
       const point = this.#cube.snap(random.uniform(dimension));
-      if (this.#free(point)) return point;
+      if (this.isFree(point)) return point;
     }
     if (cardinality > SEARCHED) return fallback;
     const first = Math.floor(random.uniform(1)[0]! * cardinality);
     for (let step = 0; step < cardinality; step++) {
       const point = this.#numbered((first + step) % cardinality);
-      if (this.#free(point)) return point;
+      if (this.isFree(point)) return point;
     }
     return fallback;
   }

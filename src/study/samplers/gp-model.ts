@@ -1,0 +1,61 @@
+/** The models that the GP sampler fits: of the objective, and of where evaluations succeed. */
+import type { Axes, DiscreteAxis } from "../../acquisition/index.js";
+import { GaussianProcess, type Kernel, matern52, mixed, type Noise } from "../../gp/index.js";
+import type { Axis } from "../../space/index.js";
+
+/** Milliseconds that a fit may take; undefined for as long as it needs. */
+type Budget = number | undefined;
+
+/** Matérn 5/2 over numbers; categories get lengthscales of their own. */
+export function kernelOf(axes: readonly Axis[]): Kernel {
+  const all = axes.map((_, j) => j);
+  return mixed({
+    continuous: all.filter((j) => axes[j]!.kind !== "category"),
+    categorical: all.filter((j) => axes[j]!.kind === "category"),
+    kernel: matern52,
+  });
+}
+
+/** A model of values at points of the unit cube, rows of d. */
+export function fitObjective(
+  kernel: Kernel,
+  noise: Noise,
+  points: Float64Array,
+  values: Float64Array,
+  timeBudget: Budget,
+): GaussianProcess {
+  const d = points.length / values.length;
+  const bounds = Array.from({ length: d }, () => [0, 1] as const);
+  const limit = timeBudget === undefined ? {} : { timeBudget };
+  return new GaussianProcess({ kernel, noise, bounds }).fit(points, values, limit);
+}
+
+/** A model of 1 where an evaluation gave a value and 0 where it failed; feasible is above ½. */
+export function fitFeasibility(
+  kernel: Kernel,
+  points: Float64Array,
+  failed: Float64Array,
+  d: number,
+  timeBudget: Budget,
+): GaussianProcess {
+  const all = Float64Array.of(...points, ...failed);
+  const worked = new Float64Array(all.length / d).fill(1, 0, points.length / d);
+  return fitObjective(kernel, "auto", all, worked, timeBudget);
+}
+
+/** Up to this many levels the places of an axis are computed once. */
+const TABULATED = 4096;
+
+/** A study's axes as the search for the acquisition's maximum sees them. */
+export function searchAxes(axes: readonly Axis[]): Axes {
+  return axes.map((axis) => (axis.kind === "continuous" ? null : discrete(axis)));
+}
+
+function discrete(axis: Axis): DiscreteAxis {
+  const { levels, kind } = axis;
+  const place = (level: number) => axis.encode(axis.value(level));
+  const ordered = kind === "ordinal";
+  if (levels > TABULATED) return { levels, ordered, place };
+  const places = Array.from({ length: levels }, (_, level) => place(level));
+  return { levels, ordered, place: (level) => places[level]! };
+}
