@@ -22,6 +22,27 @@ const TABLE: usize = memory.data<f64>(
   16,
 );
 
+/** 2^exponent for −1022 ≤ exponent < 1024; the compiler inlines it. */
+function power2(
+  exponent: v128,
+  magic: v128,
+  p0: v128,
+  p1: v128,
+  p2: v128,
+  q0: v128,
+  q1: v128,
+  one: v128,
+): v128 {
+  const shifted = f64x2.add(exponent, magic);
+  const r = f64x2.sub(exponent, f64x2.sub(shifted, magic));
+  const z = f64x2.mul(r, r);
+  const p = f64x2.mul(r, f64x2.add(f64x2.mul(f64x2.add(f64x2.mul(p0, z), p1), z), p2));
+  const q = f64x2.add(f64x2.mul(f64x2.add(z, q0), z), q1);
+  const half = f64x2.div(p, f64x2.sub(q, p));
+  const mantissa = f64x2.add(one, f64x2.add(half, half));
+  return i64x2.add(mantissa, i64x2.shl(shifted, 52));
+}
+
 /** y[i] = max(rate·t[i], −1022), e[i] = 2^y[i], for an even count; y may be t, e may not. */
 export function decay_tile(count: i32, t: usize, rate: f64, y: usize, e: usize): void {
   const magic = v128.load_splat<f64>(TABLE);
@@ -39,14 +60,7 @@ export function decay_tile(count: i32, t: usize, rate: f64, y: usize, e: usize):
   for (let at = t; at < end; at += 16) {
     const exponent = f64x2.pmax(f64x2.mul(v128.load(at), rates), least);
     v128.store(at + toY, exponent);
-    const shifted = f64x2.add(exponent, magic);
-    const r = f64x2.sub(exponent, f64x2.sub(shifted, magic));
-    const z = f64x2.mul(r, r);
-    const p = f64x2.mul(r, f64x2.add(f64x2.mul(f64x2.add(f64x2.mul(p0, z), p1), z), p2));
-    const q = f64x2.add(f64x2.mul(f64x2.add(z, q0), z), q1);
-    const half = f64x2.div(p, f64x2.sub(q, p));
-    const mantissa = f64x2.add(one, f64x2.add(half, half));
-    v128.store(at + toE, i64x2.add(mantissa, i64x2.shl(shifted, 52)));
+    v128.store(at + toE, power2(exponent, magic, p0, p1, p2, q0, q1, one));
   }
 }
 
@@ -67,13 +81,6 @@ export function decay_root_tile(count: i32, t: usize, rate: f64, y: usize, e: us
   for (let at = t; at < end; at += 16) {
     const exponent = f64x2.pmax(f64x2.mul(f64x2.sqrt(v128.load(at)), rates), least);
     v128.store(at + toY, exponent);
-    const shifted = f64x2.add(exponent, magic);
-    const r = f64x2.sub(exponent, f64x2.sub(shifted, magic));
-    const z = f64x2.mul(r, r);
-    const p = f64x2.mul(r, f64x2.add(f64x2.mul(f64x2.add(f64x2.mul(p0, z), p1), z), p2));
-    const q = f64x2.add(f64x2.mul(f64x2.add(z, q0), z), q1);
-    const half = f64x2.div(p, f64x2.sub(q, p));
-    const mantissa = f64x2.add(one, f64x2.add(half, half));
-    v128.store(at + toE, i64x2.add(mantissa, i64x2.shl(shifted, 52)));
+    v128.store(at + toE, power2(exponent, magic, p0, p1, p2, q0, q1, one));
   }
 }

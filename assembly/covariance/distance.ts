@@ -5,7 +5,7 @@
  * Cost: 3 flops an input and pair; reads 8 bytes an input and column for four pairs.
  */
 import { doubles } from "../memory/access";
-import { FIRST, SLOPES, total } from "./sums";
+import { SLOPES, total } from "./sums";
 
 /** t[a][b] = Σ_i (rows[a][i] − columns[i][b])² for 4 rows and `width` columns, a multiple of 4. */
 export function distance_tile(
@@ -76,11 +76,45 @@ export function distance_tile(
 }
 
 /**
- * Pullback of 4 rows to one input: with u = row − column and the weights m (4 × width), the sums
- * Σ m u² over the tile and Σ_b m u of each row.
- * One pass over m an input: 5 flops and 8 bytes an input and pair; m stays in the first cache.
+ * Σ m (row − column)² of one input over 4 rows, `stride` bytes apart, and `width` columns: the
+ * pullback to its lengthscale. m is the tile of weights, 4 × width.
+ * One pass over m an input: 4 flops and 8 bytes a pair; m stays in the first cache. Squares and
+ * slopes in one loop would need more registers than there are, and twice the time of both.
  */
-export function distance_pull(
+export function distance_squares(
+  row: usize,
+  stride: usize,
+  column: usize,
+  width: i32,
+  m: usize,
+): f64 {
+  const next = doubles(width);
+  const x0 = v128.load_splat<f64>(row);
+  const x1 = v128.load_splat<f64>(row + stride);
+  const x2 = v128.load_splat<f64>(row + 2 * stride);
+  const x3 = v128.load_splat<f64>(row + 3 * stride);
+  let s0 = f64x2.splat(0);
+  let s1 = s0;
+  let s2 = s0;
+  let s3 = s0;
+  const end = column + next;
+  for (let z = column; z < end; z += 16) {
+    const y = v128.load(z);
+    let u = f64x2.sub(x0, y);
+    s0 = f64x2.add(s0, f64x2.mul(f64x2.mul(u, u), v128.load(m)));
+    u = f64x2.sub(x1, y);
+    s1 = f64x2.add(s1, f64x2.mul(f64x2.mul(u, u), v128.load(m + next)));
+    u = f64x2.sub(x2, y);
+    s2 = f64x2.add(s2, f64x2.mul(f64x2.mul(u, u), v128.load(m + 2 * next)));
+    u = f64x2.sub(x3, y);
+    s3 = f64x2.add(s3, f64x2.mul(f64x2.mul(u, u), v128.load(m + 3 * next)));
+    m += 16;
+  }
+  return total(f64x2.add(f64x2.add(s0, s1), f64x2.add(s2, s3)));
+}
+
+/** Σ_b m (row − column) of each of the 4 rows: the pullback to the points on the left. */
+export function distance_slopes(
   row: usize,
   stride: usize,
   column: usize,
@@ -93,40 +127,21 @@ export function distance_pull(
   const x1 = v128.load_splat<f64>(row + stride);
   const x2 = v128.load_splat<f64>(row + 2 * stride);
   const x3 = v128.load_splat<f64>(row + 3 * stride);
-  let squares0 = f64x2.splat(0);
-  let squares1 = squares0;
-  let slope0 = squares0;
-  let slope1 = squares0;
-  let slope2 = squares0;
-  let slope3 = squares0;
+  let s0 = f64x2.splat(0);
+  let s1 = s0;
+  let s2 = s0;
+  let s3 = s0;
   const end = column + next;
   for (let z = column; z < end; z += 16) {
     const y = v128.load(z);
-    let at = m;
-    let u = f64x2.sub(x0, y);
-    let mu = f64x2.mul(v128.load(at), u);
-    slope0 = f64x2.add(slope0, mu);
-    squares0 = f64x2.add(squares0, f64x2.mul(mu, u));
-    at += next;
-    u = f64x2.sub(x1, y);
-    mu = f64x2.mul(v128.load(at), u);
-    slope1 = f64x2.add(slope1, mu);
-    squares1 = f64x2.add(squares1, f64x2.mul(mu, u));
-    at += next;
-    u = f64x2.sub(x2, y);
-    mu = f64x2.mul(v128.load(at), u);
-    slope2 = f64x2.add(slope2, mu);
-    squares0 = f64x2.add(squares0, f64x2.mul(mu, u));
-    at += next;
-    u = f64x2.sub(x3, y);
-    mu = f64x2.mul(v128.load(at), u);
-    slope3 = f64x2.add(slope3, mu);
-    squares1 = f64x2.add(squares1, f64x2.mul(mu, u));
+    s0 = f64x2.add(s0, f64x2.mul(f64x2.sub(x0, y), v128.load(m)));
+    s1 = f64x2.add(s1, f64x2.mul(f64x2.sub(x1, y), v128.load(m + next)));
+    s2 = f64x2.add(s2, f64x2.mul(f64x2.sub(x2, y), v128.load(m + 2 * next)));
+    s3 = f64x2.add(s3, f64x2.mul(f64x2.sub(x3, y), v128.load(m + 3 * next)));
     m += 16;
   }
-  store<f64>(sums, total(f64x2.add(squares0, squares1)), FIRST);
-  store<f64>(sums, total(slope0), SLOPES);
-  store<f64>(sums, total(slope1), SLOPES + 8);
-  store<f64>(sums, total(slope2), SLOPES + 16);
-  store<f64>(sums, total(slope3), SLOPES + 24);
+  store<f64>(sums, total(s0), SLOPES);
+  store<f64>(sums, total(s1), SLOPES + 8);
+  store<f64>(sums, total(s2), SLOPES + 16);
+  store<f64>(sums, total(s3), SLOPES + 24);
 }

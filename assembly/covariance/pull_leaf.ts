@@ -1,7 +1,7 @@
 /** A leaf's adjoint turned into gradients of its hyperparameters and of the points on the left. */
 import { at, doubles, elementOf, rowOf } from "../memory/access";
 import { multiply_tiles, sum_of_tile } from "./combine";
-import { distance_pull } from "./distance";
+import { distance_slopes, distance_squares } from "./distance";
 import { hamming_pull } from "./hamming";
 import { inner_pull } from "./inner";
 import { comparesByProduct } from "./leaves";
@@ -69,7 +69,8 @@ export function pullLeaf(
   const ldc = columnStrideOf(record);
   const count = countOf(node);
   for (let j = 0; j < count; j++) {
-    pullInput(node, at(row, j), rowOf(column, j, ldc), ldc, width, m, sums);
+    const own = rowOf(column, j, ldc);
+    pullInput(node, at(row, j), own, ldc, width, m, sums, gradTheta != 0, gradX != 0);
     scatter(kernel, node, j, rows, sums, gradTheta, gradX);
   }
   if (gradTheta != 0) pullExtra(kernel, node, record, rows * width, gradTheta);
@@ -82,7 +83,7 @@ function weightSlopes(record: usize, count: i32): usize {
   return m;
 }
 
-/** The sums of one active input. */
+/** The sums of one active input, as far as they are wanted where that saves time. */
 function pullInput(
   node: usize,
   row: usize,
@@ -91,6 +92,8 @@ function pullInput(
   width: i32,
   m: usize,
   sums: usize,
+  theta: bool,
+  slopes: bool,
 ): void {
   const operation = operationOf(node);
   const count = countOf(node);
@@ -100,7 +103,10 @@ function pullInput(
     periodic_pull(row, stride, doubles(count), column, columnStep, width, m, sums);
   } else if (operation == HAMMING) hamming_pull(row, stride, column, width, m, sums);
   else if (comparesByProduct(operation)) inner_pull(row, stride, column, width, m, sums);
-  else distance_pull(row, stride, column, width, m, sums);
+  else {
+    if (theta) store<f64>(sums, distance_squares(row, stride, column, width, m), FIRST);
+    if (slopes) distance_slopes(row, stride, column, width, m, sums);
+  }
 }
 
 /** The sums of active input `j` to where they belong, with the factors that c leaves out. */
