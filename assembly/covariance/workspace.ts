@@ -2,7 +2,7 @@
  * Workspace of an evaluation: for every node a record, for every leaf the points as it sees them,
  * and tiles, each 4 rows of up to WIDTH columns in contiguous rows of the present width.
  *
- * WIDTH keeps what one leaf touches (its tiles and, at ten inputs, 20 KB of columns) near the
+ * WIDTH keeps what one leaf touches (four tiles and, at ten inputs, 10 KB of columns) in the
  * first cache. For values, nodes share tiles by slot; for gradients each keeps its own.
  *
  * Record of a node, 32 bytes: 0 rows · 4 columns · 8 leading dimension of the columns
@@ -26,9 +26,9 @@ import {
 import { SUMS_BYTES } from "./sums";
 
 /** Columns of a tile at most. */
-export const WIDTH: i32 = 256;
+export const WIDTH: i32 = 128;
 
-const TILE_BYTES: usize = 4 * 256 * 8;
+const TILE_BYTES: usize = 4 * 128 * 8;
 
 export function recordOf(work: usize, index: i32): usize {
   return work + ((<usize>index) << 5);
