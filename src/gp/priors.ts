@@ -4,8 +4,9 @@
  *
  * A prior is plain data with methods: `JSON.stringify` keeps its fields and `toPrior` revives it.
  */
+import { cos, exp, log, log1p, logGamma, normalQuantile, sin } from "../core/math.js";
 import { InputError } from "../errors.js";
-import { gammaQuantile, logGamma, normalQuantile } from "./quantiles.js";
+import { gammaQuantile } from "./quantiles.js";
 
 /** The data of a prior, as JSON keeps it. */
 export type PriorData =
@@ -53,7 +54,7 @@ export function normalPrior(mean: number, sd: number): Prior {
  * Source: Hvarfner, Hellsten and Nardi 2024, arXiv:2402.02229.
  */
 export function dimensionScaledPrior(count: number): Prior {
-  return logNormalPrior(Math.SQRT2 + 0.5 * Math.log(count), Math.sqrt(3));
+  return logNormalPrior(Math.SQRT2 + 0.5 * log(count), Math.sqrt(3));
 }
 
 /** A prior from its data, such as parsed JSON; a prior passes unchanged. Throws `InputError`. */
@@ -89,21 +90,21 @@ class LogNormalPrior extends PriorBase implements Prior {
   }
 
   get mode(): number {
-    return Math.exp(this.mu - this.sigma * this.sigma);
+    return exp(this.mu - this.sigma * this.sigma);
   }
 
   logDensity(x: number): number {
-    const log = Math.log(x);
-    const z = (log - this.mu) / this.sigma;
-    return -log - Math.log(this.sigma) - LOG_SQRT_2PI - 0.5 * z * z;
+    const logX = log(x);
+    const z = (logX - this.mu) / this.sigma;
+    return -logX - log(this.sigma) - LOG_SQRT_2PI - 0.5 * z * z;
   }
 
   gradLog(x: number): number {
-    return -1 - (Math.log(x) - this.mu) / (this.sigma * this.sigma);
+    return -1 - (log(x) - this.mu) / (this.sigma * this.sigma);
   }
 
   sample(u: number): number {
-    return Math.exp(this.mu + this.sigma * normalQuantile(u));
+    return exp(this.mu + this.sigma * normalQuantile(u));
   }
 }
 
@@ -124,7 +125,7 @@ class GammaPrior extends PriorBase implements Prior {
 
   logDensity(x: number): number {
     const a = this.concentration;
-    return a * Math.log(this.rate) - logGamma(a) + (a - 1) * Math.log(x) - this.rate * x;
+    return a * log(this.rate) - logGamma(a) + (a - 1) * log(x) - this.rate * x;
   }
 
   gradLog(x: number): number {
@@ -151,7 +152,7 @@ class HalfCauchyPrior extends PriorBase implements Prior {
 
   logDensity(x: number): number {
     const z = x / this.scale;
-    return Math.log(2 / (Math.PI * this.scale)) - Math.log1p(z * z);
+    return log(2 / (Math.PI * this.scale)) - log1p(z * z);
   }
 
   gradLog(x: number): number {
@@ -159,7 +160,7 @@ class HalfCauchyPrior extends PriorBase implements Prior {
   }
 
   sample(u: number): number {
-    return this.scale * Math.tan((Math.PI / 2) * u);
+    return (this.scale * sin((Math.PI / 2) * u)) / cos((Math.PI / 2) * u);
   }
 }
 
@@ -180,7 +181,7 @@ class NormalPrior extends PriorBase implements Prior {
 
   logDensity(x: number): number {
     const z = (x - this.mean) / this.sd;
-    return -Math.log(this.sd) - LOG_SQRT_2PI - 0.5 * z * z;
+    return -log(this.sd) - LOG_SQRT_2PI - 0.5 * z * z;
   }
 
   gradLog(x: number): number {

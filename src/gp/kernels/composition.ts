@@ -1,4 +1,5 @@
 /** Kernels from kernels. */
+import { InputError } from "../../errors.js";
 import { checkKernel } from "./check.js";
 import type { Kernel, LengthscaleOptions, ScaleOptions } from "./kernel.js";
 import { hamming, rbf } from "./leaves.js";
@@ -33,6 +34,11 @@ export interface MixedOptions {
  * Source: the model MixedSingleTaskGP of BoTorch, after Ru et al. 2020, arXiv:1906.08878.
  */
 export function mixed({ continuous, categorical, kernel = rbf }: MixedOptions): Kernel {
+  const both = categorical.findIndex((input) => continuous.includes(input));
+  if (both >= 0) {
+    const remedy = "is listed as continuous too: an input is one or the other";
+    throw new InputError(`categorical[${both}]`, categorical[both], remedy);
+  }
   if (categorical.length === 0) return kernel({ activeDims: continuous });
   const categories = hamming({ activeDims: categorical });
   const start = { outputscale: Math.LN2 };

@@ -1,4 +1,5 @@
 import { Block, checked, core, withScratch } from "../../core/index.js";
+import { log } from "../../core/math.js";
 import { InputError } from "../../errors.js";
 import { checkKernel } from "./check.js";
 import { compile, type Hyperparameter } from "./compile.js";
@@ -24,7 +25,7 @@ export class KernelProgram implements Disposable {
     this.inputs = d;
     this.parameters = parameters;
     this.#block = Block.from(image);
-    this.bind(parameters.map(({ initial }) => Math.log(initial)));
+    this.bind(parameters.map(({ initial }) => log(initial)));
   }
 
   /** Byte address for the core. Throws `DisposedError` after `dispose`. */

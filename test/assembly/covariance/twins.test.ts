@@ -1,5 +1,16 @@
 /** The tiled kernels against their plain twins, at sizes around the edges of tiles. */
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import {
+  type Kernel,
+  linear,
+  matern52,
+  periodic,
+  product,
+  rbf,
+  scale,
+  sum,
+} from "../../../src/gp/kernels/index.js";
 import { Covariance, points, type Variant } from "../../support/covariance.js";
 import { compositions, type Example, leaves, shared, some } from "../../support/kernels.js";
 
@@ -62,6 +73,26 @@ describe.each(["release", "debug"] as const)("in the %s binary", (variant) => {
     gradients(example, variant, 261, 6);
     gradients(example, variant, 6, 518);
   });
+});
+
+it("any composition agrees with its twin", () => {
+  const leaf = fc.constantFrom(rbf(), linear(), matern52({ ard: false }), periodic());
+  const { kernel } = fc.letrec<{ kernel: Kernel }>((tie) => ({
+    kernel: fc.oneof(
+      { maxDepth: 4 },
+      leaf,
+      tie("kernel").map((part) => scale(part, { outputscale: 0.8 })),
+      fc.array(tie("kernel"), { minLength: 1, maxLength: 3 }).map((parts) => sum(...parts)),
+      fc.array(tie("kernel"), { minLength: 1, maxLength: 3 }).map((parts) => product(...parts)),
+    ),
+  }));
+  fc.assert(
+    fc.property(kernel, (any) => {
+      const example = { name: "any", kernel: any, d: 2 };
+      matrices(example, "release", 6, 7);
+      gradients(example, "release", 6, 7);
+    }),
+  );
 });
 
 describe("arguments", () => {
