@@ -9,6 +9,8 @@ export class Ledger<S extends Space, O extends Objectives> {
   readonly trials: TrialRecord<ParamsOf<S>, ValuesOf<O>>[] = [];
   readonly points: Float64Array[] = [];
   best: TrialRecord<ParamsOf<S>, ValuesOf<O>> | null = null;
+  /** How many trials the sampler has proposed. */
+  proposed = 0;
   readonly #cube: UnitCube<S>;
   readonly #objective: string;
   /** 1 where larger is better, -1 where smaller is. */
@@ -27,13 +29,16 @@ export class Ledger<S extends Space, O extends Objectives> {
     const trial = new TrialRecord<ParamsOf<S>, ValuesOf<O>>(number, params, origin, prediction);
     this.trials.push(trial);
     this.points.push(this.#cube.encode(params));
+    if (origin === "sampler") this.proposed++;
     return trial;
   }
 
   /** Takes the newest trials back, as if they had never been added. */
   retract(count: number): void {
-    this.trials.length -= count;
-    this.points.length -= count;
+    for (let i = 0; i < count; i++) {
+      if (this.trials.pop()?.origin === "sampler") this.proposed--;
+      this.points.pop();
+    }
   }
 
   /** The running trial that the caller means; throws `InputError` or `StateError`. */

@@ -12,6 +12,8 @@ export interface StudyState {
   readonly trials: readonly Trial[];
   /** Where each trial's params lie in the unit cube. */
   readonly points: readonly Float64Array[];
+  /** How many trials the sampler has proposed. */
+  readonly proposed: number;
 }
 
 /** Asks `sampler` for `count` points; throws `InputError` where it breaks its contract. */
@@ -33,26 +35,39 @@ export function propose(
   return proposals;
 }
 
+/** Data are gathered when they are read, so that a sampler pays only for what it looks at. */
 function requestOf(state: StudyState, count: number, timeBudget: number): SamplerRequest {
-  const { cube, objectives, seed, trials } = state;
+  const { cube, objectives, seed } = state;
   const end = performance.now() + timeBudget;
-  const signs = Object.entries(objectives).map(([name, way]) => [name, sign(way)] as const);
-  const values = trials.flatMap((trial) =>
-    trial.values === null ? [] : signs.map(([name, way]) => way * trial.values![name]!),
-  );
   return {
     cube,
     seed,
-    index: trials.filter(({ origin }) => origin === "sampler").length,
+    index: state.proposed,
     count,
-    objectives: signs.length,
-    points: pointsOf(state, "complete"),
-    values: Float64Array.from(values),
-    pending: pointsOf(state, "running"),
-    failed: pointsOf(state, "failed"),
+    objectives: Object.keys(objectives).length,
+    get points() {
+      return pointsOf(state, "complete");
+    },
+    get values() {
+      return valuesOf(state);
+    },
+    get pending() {
+      return pointsOf(state, "running");
+    },
+    get failed() {
+      return pointsOf(state, "failed");
+    },
     timeBudget,
     expired: () => performance.now() >= end,
   };
+}
+
+function valuesOf({ objectives, trials }: StudyState): Float64Array {
+  const signs = Object.entries(objectives).map(([name, way]) => [name, sign(way)] as const);
+  const complete = trials.filter(({ values }) => values !== null);
+  return Float64Array.from(
+    complete.flatMap(({ values }) => signs.map(([name, way]) => way * values![name]!)),
+  );
 }
 
 function pointsOf({ cube, trials, points }: StudyState, state: TrialState): Float64Array {
@@ -64,7 +79,7 @@ function pointsOf({ cube, trials, points }: StudyState, state: TrialState): Floa
   return rows;
 }
 
-/** A sampler's prediction in the user's units, and back: minimized objectives turn their sign. */
+/** A sampler's prediction in the user's units: minimized objectives turn their sign. */
 export function turned(prediction: Prediction | undefined, way: 1 | -1): Prediction | null {
   return prediction === undefined ? null : { ...prediction, mean: way * prediction.mean };
 }

@@ -25,8 +25,9 @@ export interface Since {
 
 /** What the rules are judged by. */
 export interface Progress {
-  /** The trials that count. */
   readonly trials: readonly Trial[];
+  /** Number of the first trial that counts. */
+  readonly from: number;
   readonly best: Trial | null;
   /** Whether the best value is at least as good. */
   reached(target: number): boolean;
@@ -38,8 +39,9 @@ export function stopReason(rules: StopRules, progress: Progress): StopReason | n
   checkRules(rules);
   const { trials, timeout, target, patience } = rules;
   if (target !== undefined && progress.reached(target)) return "target";
-  if (trials !== undefined && started(progress) >= trials) return "trials";
-  if (patience !== undefined && finishedSinceBest(progress) >= patience) return "patience";
+  if (trials !== undefined && atLeast(trials, progress, progress.from, evaluated)) return "trials";
+  const afterBest = Math.max(progress.from, (progress.best?.number ?? -1) + 1);
+  if (patience !== undefined && atLeast(patience, progress, afterBest, finished)) return "patience";
   if (timeout !== undefined && progress.milliseconds >= timeout) return "timeout";
   return null;
 }
@@ -59,13 +61,16 @@ function checkRules({ trials, timeout, target, patience }: StopRules): void {
   }
 }
 
-function started({ trials }: Progress): number {
-  return trials.filter(({ origin, state }) => origin !== "told" && state !== "abandoned").length;
-}
+const evaluated = ({ origin, state }: Trial) => origin !== "told" && state !== "abandoned";
+const finished = ({ state }: Trial) => state === "complete" || state === "failed";
 
-function finishedSinceBest({ trials, best }: Progress): number {
-  const after = best?.number ?? -1;
-  return trials.filter(
-    ({ number, state }) => number > after && (state === "complete" || state === "failed"),
-  ).length;
+/** Whether so many trials from number `first` on count; most calls are answered without counting. */
+function atLeast(
+  limit: number,
+  { trials }: Progress,
+  first: number,
+  counts: (trial: Trial) => boolean,
+): boolean {
+  if (trials.length - first < limit) return false;
+  return trials.slice(first).filter(counts).length >= limit;
 }

@@ -138,7 +138,8 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
     if (trials.length === count) return trials;
     try {
       const { objectives, seed } = this;
-      const state = { cube: this.#cube, objectives, seed, ...ledger };
+      const { points, proposed } = ledger;
+      const state = { cube: this.#cube, objectives, seed, trials: ledger.trials, points, proposed };
       for (const proposal of propose(this.#sampler, state, count - trials.length, timeBudget)) {
         const prediction = turned(proposal.prediction, ledger.way);
         trials.push(ledger.add(this.#cube.decode(proposal.point), "sampler", prediction));
@@ -220,7 +221,8 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
   stopReason(rules: StopRules, since: Since = {}): StopReason | null {
     const { trial = 0, time = this.#created } = since;
     return stopReason(rules, {
-      trials: this.trials.slice(trial),
+      trials: this.trials,
+      from: trial,
       best: this.best,
       reached: (target) => this.#ledger.reached(target),
       milliseconds: performance.now() - time,

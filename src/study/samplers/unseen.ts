@@ -19,12 +19,10 @@ export class Unseen {
   readonly #seed: number;
   readonly #seen: Set<string> | null;
 
-  constructor({ cube, seed, points, pending, failed }: SamplerRequest) {
-    this.#cube = cube;
-    this.#seed = seed;
-    this.#seen = Number.isFinite(cube.cardinality)
-      ? new Set([points, pending, failed].flatMap((rows) => keys(rows, cube.dimension)))
-      : null;
+  constructor(request: SamplerRequest) {
+    this.#cube = request.cube;
+    this.#seed = request.seed;
+    this.#seen = Number.isFinite(request.cube.cardinality) ? seenBy(request) : null;
   }
 
   /** `candidate`, or another point where that is taken; `index` is the proposal's number. */
@@ -67,6 +65,10 @@ export class Unseen {
     });
     return this.#cube.pointAt(levels);
   }
+}
+
+function seenBy({ cube, points, pending, failed }: SamplerRequest): Set<string> {
+  return new Set([points, pending, failed].flatMap((rows) => keys(rows, cube.dimension)));
 }
 
 function keys(rows: Float64Array, dimension: number): string[] {
