@@ -39,6 +39,10 @@ export function propose(
 function requestOf(state: StudyState, count: number, timeBudget: number): SamplerRequest {
   const { cube, objectives, seed } = state;
   const end = performance.now() + timeBudget;
+  const points = once(() => pointsOf(state, "complete"));
+  const values = once(() => valuesOf(state));
+  const pending = once(() => pointsOf(state, "running"));
+  const failed = once(() => pointsOf(state, "failed"));
   return {
     cube,
     seed,
@@ -46,19 +50,27 @@ function requestOf(state: StudyState, count: number, timeBudget: number): Sample
     count,
     objectives: Object.keys(objectives).length,
     get points() {
-      return pointsOf(state, "complete");
+      return points();
     },
     get values() {
-      return valuesOf(state);
+      return values();
     },
     get pending() {
-      return pointsOf(state, "running");
+      return pending();
     },
     get failed() {
-      return pointsOf(state, "failed");
+      return failed();
     },
     timeBudget,
     expired: () => performance.now() >= end,
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

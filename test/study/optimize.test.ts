@@ -199,7 +199,7 @@ describe("abort", () => {
       },
       { trials: 9, concurrency: 2, signal: controller.signal },
     );
-    await pause(1);
+    await vi.waitFor(() => expect(signals).toHaveLength(2));
     controller.abort(new Error("user left"));
     await expect(search).rejects.toThrow("user left");
     finish!(1);
