@@ -15,6 +15,7 @@ import { drawPath, drawSamples, type SampleOptions, type SamplePathOptions } fro
 import {
   checkFormat,
   FORMAT,
+  parsed,
   restoreState,
   type SavedState,
   saveState,
@@ -70,7 +71,7 @@ export class GaussianProcess implements Disposable {
 
   /** A Gaussian process from what `toJSON` gave, parsed or as text: predictions have the same bits. */
   static from(saved: GaussianProcessData | string): GaussianProcess {
-    const data = typeof saved === "string" ? (JSON.parse(saved) as GaussianProcessData) : saved;
+    const data = parsed(saved);
     checkFormat(data);
     const gp = new GaussianProcess(data.options);
     if (data.state !== null) gp.#fitted = restoreState(data.options.kernel, data.state);

@@ -17,6 +17,9 @@ export interface Matrix {
 /** Squares of larger numbers come near the end of float64. */
 const LARGEST = 1e153;
 
+/** Smaller numbers count as 0: their squares would underflow. */
+const SMALLEST = 1e-153;
+
 /**
  * Points as a matrix.
  *
@@ -102,7 +105,9 @@ export function toVariances(
 
 /** The same number, where arithmetic can use it; −0 becomes 0, so that JSON keeps all bits. */
 function usable(value: unknown, parameter: () => string): number {
-  if (typeof value === "number" && Math.abs(value) <= LARGEST) return value + 0;
+  if (typeof value === "number" && Math.abs(value) <= LARGEST) {
+    return Math.abs(value) < SMALLEST ? 0 : value;
+  }
   const remedy = Number.isFinite(value)
     ? `rescale: magnitudes beyond ${LARGEST} have no squares`
     : "give a finite number";

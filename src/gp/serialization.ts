@@ -1,7 +1,7 @@
 /** A Gaussian process as plain data, and back: the same bits in every prediction. */
 import { FormatError, InputError } from "../errors.js";
 import type { FitReport } from "./fit.js";
-import { type Matrix, toPoints, toTargets, toVariances } from "./inputs.js";
+import { type Matrix, toVariances } from "./inputs.js";
 import { type Kernel, rbf } from "./kernels/index.js";
 import { Model } from "./model.js";
 import { type FittedState, scaledRows } from "./state.js";
@@ -47,22 +47,20 @@ export function saveState(state: FittedState): SavedState {
 
 /** Replays how the points entered the factor. Throws `InputError` for data that does not fit. */
 export function restoreState(kernel: Kernel | undefined, saved: SavedState): FittedState {
-  const { d, k, scaling, standardization, parameters, means, blocks, report, warnings } = saved;
-  const inputs = toPoints(Float64Array.from(saved.X), "X", { d });
-  const targets: Matrix = { ...toTargets(saved.y, "y"), rows: inputs.rows, columns: k };
+  checkShapes(saved);
+  const { d, k, scaling, standardization, blocks, report, warnings } = saved;
+  const inputs = matrix(saved.X, d);
+  const targets = matrix(saved.y, k);
   const n = inputs.rows;
-  if (targets.values.length !== n * k) throw new InputError("y", saved.y, `give ${n * k} values`);
   const variances = saved.variances && toVariances(saved.variances, "variances", n);
   const data = { inputs, targets, variances, scaling, standardization };
-  if (blocks.reduce((sum, count) => sum + count, 0) !== n) {
-    throw new InputError("blocks", blocks, `make them add up to ${n} points`);
-  }
   const model = new Model(kernel ?? rbf(), n, d, k);
   try {
+    numbers("parameters", saved.parameters, model.program.parameters.length + 1);
     let known = blocks[0]!;
     model.setData(scaledRows(data, 0, known));
-    model.setMeans(means);
-    model.factorize(Float64Array.from(parameters), false);
+    model.setMeans(saved.means);
+    model.factorize(Float64Array.from(saved.parameters), false);
     for (const count of blocks.slice(1)) {
       model.append(scaledRows(data, known, count));
       known += count;
@@ -72,6 +70,45 @@ export function restoreState(kernel: Kernel | undefined, saved: SavedState): Fit
     throw error;
   }
   return { ...data, model, blocks, report, warnings };
+}
+
+function matrix(values: readonly number[], columns: number): Matrix {
+  return { values: Float64Array.from(values), rows: values.length / columns, columns };
+}
+
+/** All lengths follow from d, k and the blocks. */
+function checkShapes({ d, k, X, y, scaling, standardization, means, blocks }: SavedState): void {
+  for (const [name, value] of Object.entries({ d, k })) whole(name, value);
+  if (!Array.isArray(blocks)) throw new InputError("blocks", blocks, "give a list of counts");
+  for (const count of blocks) whole("blocks", count);
+  const n = blocks.reduce((sum, count) => sum + count, 0);
+  numbers("X", X, n * d);
+  numbers("y", y, n * k);
+  numbers("scaling.lower", scaling?.lower, d);
+  numbers("scaling.width", scaling?.width, d);
+  numbers("standardization.mean", standardization?.mean, k);
+  numbers("standardization.sd", standardization?.sd, k);
+  numbers("means", means, k);
+}
+
+function whole(name: string, value: unknown): void {
+  if (Number.isSafeInteger(value) && (value as number) > 0) return;
+  throw new InputError(name, value, "give whole numbers, 1 or more");
+}
+
+function numbers(name: string, values: readonly number[], count: number): void {
+  if (Array.isArray(values) && values.length === count && values.every(Number.isFinite)) return;
+  throw new InputError(name, values, `give ${count} finite numbers`);
+}
+
+/** Saved data from an object or from text. */
+export function parsed<T>(saved: T | string): T {
+  if (typeof saved !== "string") return saved;
+  try {
+    return JSON.parse(saved) as T;
+  } catch {
+    throw new FormatError("saved Gaussian process", saved, "JSON");
+  }
 }
 
 /** Throws `FormatError` unless `data` was saved by this library in a version that it reads. */
