@@ -26,7 +26,32 @@ export function pointBytes(node: usize, n: i32): usize {
   return doubles(padded(n) * featuresOf(node));
 }
 
-/** Feature `i` of points 0…n−1 goes to out + i·feature + point·step, in doubles. */
+/**
+ * out[b · step] = scale · x[b], where x[b] are `d` doubles apart and `step` is in doubles too.
+ */
+function projectInput(x: usize, n: i32, d: i32, scale: f64, out: usize, step: i32): void {
+  const from = doubles(d);
+  const to = doubles(step);
+  // Two points a turn: the loop itself would cost as much as its work.
+  for (const end = x + <usize>(n & ~1) * from; x < end; x += 2 * from) {
+    store<f64>(out, load<f64>(x) * scale);
+    store<f64>(out + to, load<f64>(x + from) * scale);
+    out += 2 * to;
+  }
+  if (n & 1) store<f64>(out, load<f64>(x) * scale);
+}
+
+/** Replaces `n` angles, `step` doubles apart, by sines; `block` bytes on cosines, then angles. */
+function projectAngles(n: i32, out: usize, step: i32, block: usize): void {
+  for (const end = at(out, n * step); out < end; out += doubles(step)) {
+    const angle = load<f64>(out);
+    store<f64>(out, sin_f64(angle));
+    store<f64>(out + block, cos_f64(angle));
+    store<f64>(out + 2 * block, angle);
+  }
+}
+
+/** Feature i of point b goes to out + i·feature + b·step, in doubles. */
 function project(
   kernel: usize,
   node: usize,
@@ -40,21 +65,11 @@ function project(
   const count = countOf(node);
   const scales = scalesOf(constantsOf(kernel, node));
   const periodic = operationOf(node) == PERIODIC;
-  const stride = doubles(step);
-  const block = doubles(count * feature);
   for (let i = 0; i < count; i++) {
-    const scale = load<f64>(at(scales, i));
-    const end = elementOf(x, n, inputOf(kernel, node, i), d);
-    let target = at(out, i * feature);
-    for (let source = end - doubles(n * d); source < end; source += doubles(d)) {
-      const value = load<f64>(source) * scale;
-      if (periodic) {
-        store<f64>(target, sin_f64(value));
-        store<f64>(target + block, cos_f64(value));
-        store<f64>(target + 2 * block, value);
-      } else store<f64>(target, value);
-      target += stride;
-    }
+    const source = at(x, inputOf(kernel, node, i));
+    const target = at(out, i * feature);
+    projectInput(source, n, d, load<f64>(at(scales, i)), target, step);
+    if (periodic) projectAngles(n, target, step, doubles(count * feature));
   }
 }
 
