@@ -127,7 +127,7 @@ def fit_exp():
 FITS = {
     "expm1": (expm1_p, 0, HALF_LN2**2, 4),
     "log": (log_r, 0, LOG_S**2, 6),
-    "pow": (pow_t, 0, LOG_S**2, 6),
+    "pow": (pow_t, 0, LOG_S**2, 7),
     "sin": (sin_s, 0, (m.pi / 4 * m.mpf("1.0005")) ** 2, 5),
     "cos": (cos_c, 0, (m.pi / 4 * m.mpf("1.0005")) ** 2, 5),
     "erf": (erf_e, 0, "0.2501", 7),

@@ -1,17 +1,23 @@
-/** Powers over f64x2: exp(y·ln x) with the logarithm held in two doubles. */
+/**
+ * Powers over f64x2: exp(y·ln x) with the logarithm in two doubles (relative error 2⁻⁶⁵), because
+ * y·ln x up to 745 magnifies its error as much.
+ *
+ * ln x = n·ln 2 + 2s(1 + s²/3 + s⁴T(s²)), s = f/(2 + f): s, s² and s²/3 carry their rounding
+ * errors along by Dekker's products (1971), and s⁴T is small enough for one double.
+ */
 import { exp_sum_f64x2 } from "./expm1";
 import { add, both, choose, div, first, mul, polynomial, productError, sub } from "./lanes";
 
-/** T of log((1+s)/(1−s))/2s = 1 + s²/3 + s⁴T(s²), |s| ≤ (√2−1)/(√2+1). */
+/** T of ln((1+s)/(1−s))/2s = 1 + s²/3 + s⁴T(s²), |s| ≤ (√2−1)/(√2+1). */
 const SERIES: usize = memory.data<f64>(
   [
-    0.20000000000000012, 0.1428571428566917, 0.1111111113558854, 0.09090904117673379,
-    0.0769278784248284, 0.06642963954290937, 0.06456991272704449, 0,
+    0.2, 0.14285714285714685, 0.11111111110827424, 0.09090909167814111, 0.07692297468684135,
+    0.06667403030738883, 0.05853099861021308, 0.058617807361239976,
   ],
   16,
 );
 
-/** x^|y| of positive normal numbers after the sum of errors is carried along. */
+/** xʸ for finite x > 0. */
 function powerOfPositive(x: v128, y: v128): v128 {
   const subnormal = f64x2.lt(x, f64x2.splat(2.2250738585072014e-308));
   const scaled = choose(subnormal, mul(x, f64x2.splat(18014398509481984)), x);
@@ -94,7 +100,7 @@ function corner(x: f64, y: f64, power: f64): f64 {
   return odd ? -power : power;
 }
 
-/** xʸ. */
+/** xʸ with the special cases of IEEE 754. Error ≤ 1.4 ulp. Cost: about 60 ns a pair. */
 export function pow_f64x2(x: v128, y: v128): v128 {
   const power = powerOfPositive(f64x2.abs(x), y);
   const zero = f64x2.splat(0);

