@@ -3,6 +3,13 @@ import { at } from "../memory/access";
 import { scratch_allocate, scratch_mark, scratch_release } from "../memory/scratch";
 import { OK, OUT_OF_MEMORY } from "../status";
 import { randomBlock, UNIFORM, unit } from "./philox";
+import { eightUniforms } from "./philox_vector";
+
+/** One number, where `block` holds 16 bytes for its random block. */
+function single(seedLow: i32, seedHigh: i32, stream: i32, index: u64, block: usize): f64 {
+  randomBlock(seedLow, seedHigh, stream, UNIFORM, index >> 1, 0, block);
+  return unit(block + ((<usize>index & 1) << 3));
+}
 
 /**
  * Uniform numbers in (0, 1) with 53 random bits.
@@ -11,7 +18,8 @@ import { randomBlock, UNIFORM, unit } from "./philox";
  * @param stream   independent sequence under the same seed
  * @param counter  index of the first number, a whole number from 0 to 2⁵³
  * @param out      n values: out[i] depends on (seed, stream, counter + i) only
- * Cost: about 6 ns a number. Workspace: 16 bytes.
+ * @returns 0 or OUT_OF_MEMORY
+ * Cost: about 4 ns a number. Workspace: 16 bytes.
  */
 export function random_uniform(
   seed_low: i32,
@@ -28,18 +36,14 @@ export function random_uniform(
   const start = <u64>counter;
   let i = 0;
   if (start & 1) {
-    randomBlock(seed_low, seed_high, stream, UNIFORM, start >> 1, 0, block);
-    store<f64>(out, unit(block + 8));
+    store<f64>(out, single(seed_low, seed_high, stream, start, block));
     i = 1;
   }
-  for (; i < n - 1; i += 2) {
-    randomBlock(seed_low, seed_high, stream, UNIFORM, (start + <u64>i) >> 1, 0, at(out, i));
-    store<f64>(at(out, i), unit(at(out, i)));
-    store<f64>(at(out, i + 1), unit(at(out, i + 1)));
+  for (; i + 8 <= n; i += 8) {
+    eightUniforms(seed_low, seed_high, stream, (start + <u64>i) >> 1, at(out, i));
   }
-  if (i < n) {
-    randomBlock(seed_low, seed_high, stream, UNIFORM, (start + <u64>i) >> 1, 0, block);
-    store<f64>(at(out, i), unit(block));
+  for (; i < n; i++) {
+    store<f64>(at(out, i), single(seed_low, seed_high, stream, start + <u64>i, block));
   }
   scratch_release(mark);
   return OK;

@@ -22,6 +22,15 @@ describe("RandomStream", () => {
     );
   });
 
+  it("gives the same numbers alone and in a long array, past the carry of its counter", () => {
+    // Long arrays go through the vector form, single numbers do not; block 2³² is number 2³³.
+    for (const counter of [0, 1, 2 ** 33 - 12, 2 ** 33 - 11, 2 ** 45 + 5]) {
+      const long = new RandomStream(9, 2, counter).uniform(37);
+      const alone = long.map((_, i) => new RandomStream(9, 2, counter + i).next());
+      expect(long).toEqual(alone);
+    }
+  });
+
   it("goes on from JSON bit for bit, at an odd and a very large counter", () => {
     for (const counter of [0, 7, 2 ** 40 + 1]) {
       const stream = new RandomStream(12, 5, counter);
