@@ -107,7 +107,7 @@ function quantileOfTail(p: v128): v128 {
 
 /**
  * Quantile Φ⁻¹(p): ∓∞ at 0 and 1, NaN outside.
- * Error ≤ 2 ulp for 0.001 ≤ p ≤ 0.999, ≤ 5.5 ulp in the tails down to the smallest subnormal.
+ * Error ≤ 3.2 ulp for 0.001 ≤ p ≤ 0.999, ≤ 5.5 ulp in the tails down to the smallest subnormal.
  * Sources: the idea of a polynomial in ln p(1−p): Giles 2010, "Approximating the erfinv function";
  * tails: Wichura 1988, AS 241 (PPND16).
  */
