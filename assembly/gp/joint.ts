@@ -38,15 +38,14 @@ export function gp_joint_posterior(
   const k = outputCount(model);
   const mark = scratch_mark();
   const cross = scratch_allocate(<usize>q * doubles(ld));
-  const white = scratch_allocate(<usize>q * doubles(ld));
-  let status = cross == 0 || white == 0 ? OUT_OF_MEMORY : OK;
+  let status = cross == 0 ? OUT_OF_MEMORY : OK;
   if (status == OK) status = crossRows(model, x, q, cross);
   if (status == OK) {
     for (let t = 0; t < k; t++) meanOfRows(model, t, q, cross, at(mean, t * q));
     status = covariance_gram(kernelOf(model), x, q, inputCount(model), covariance, q);
   }
-  if (status == OK) status = whiten(model, q, cross, white);
-  if (status == OK) status = syrk_lower(q, n, -1, white, ld, 1, covariance, q);
+  if (status == OK) status = whiten(model, q, cross, cross);
+  if (status == OK) status = syrk_lower(q, n, -1, cross, ld, 1, covariance, q);
   if (status == OK) mirror_lower(q, covariance, q);
   scratch_release(mark);
   return status;
@@ -101,15 +100,15 @@ function throughTraining(
   covariance_bar: usize,
   x_bar: usize,
   cross: usize,
-  white: usize,
+  work: usize,
 ): i32 {
   const n = pointCount(model);
   const ld = strideOf(model);
   let status = crossRows(model, x, q, cross);
-  if (status == OK) status = whiten(model, q, cross, white);
-  if (status == OK) status = precise(model, q, -2, white, cross);
-  const weights = white;
-  if (status == OK) status = gemm(0, 0, q, n, q, 1, covariance_bar, q, cross, ld, 0, weights, ld);
+  if (status == OK) status = whiten(model, q, cross, cross);
+  if (status == OK) status = precise(model, q, -2, cross, work);
+  const weights = cross;
+  if (status == OK) status = gemm(0, 0, q, n, q, 1, covariance_bar, q, work, ld, 0, weights, ld);
   if (status != OK) return status;
   for (let a = 0; a < q; a++) {
     axpy(n, load<f64>(at(mean_bar, a)), weightsOf(model, 0), rowOf(weights, a, ld));

@@ -1,8 +1,8 @@
 /**
  * Posterior mean and variance at many points, and their gradients.
  *
- * Points go through in chunks of 64: the rows of K* stay in the second-level cache while they are
- * multiplied by L⁻ᵀ, and the workspace does not grow with m.
+ * Points go through in chunks of 128: enough rows to spread the packing of L over, few enough that
+ * they stay near while they are used, and the workspace does not grow with m.
  */
 import {
   covariance_cross,
@@ -26,7 +26,7 @@ import {
 } from "./model";
 import { precise, whiten } from "./whiten";
 
-const CHUNK: i32 = 64;
+const CHUNK: i32 = 128;
 
 /** No variance is reported below this share of the prior's: rounding could make it negative. */
 const SMALLEST_SHARE: f64 = 1e-10;
@@ -73,10 +73,8 @@ export function gp_posterior(model: usize, x: usize, m: i32, mean: usize, varian
   const k = outputCount(model);
   const mark = scratch_mark();
   const rows = min(m, CHUNK);
-  const size = doubles(rows * strideOf(model));
-  const cross = scratch_allocate(size);
-  const white = variance == 0 ? cross : scratch_allocate(size);
-  let status = cross == 0 || white == 0 ? OUT_OF_MEMORY : OK;
+  const cross = scratch_allocate(doubles(rows * strideOf(model)));
+  let status = cross == 0 ? OUT_OF_MEMORY : OK;
   for (let first = 0; first < m && status == OK; first += CHUNK) {
     const count = min(CHUNK, m - first);
     const points = at(x, first * d);
@@ -86,8 +84,8 @@ export function gp_posterior(model: usize, x: usize, m: i32, mean: usize, varian
     if (variance == 0) continue;
     const own = at(variance, first);
     status = covariance_diagonal(kernelOf(model), points, count, d, own);
-    if (status == OK) status = whiten(model, count, cross, white);
-    if (status == OK) varianceOfRows(model, count, white, own);
+    if (status == OK) status = whiten(model, count, cross, cross);
+    if (status == OK) varianceOfRows(model, count, cross, own);
   }
   scratch_release(mark);
   return status;
@@ -100,7 +98,7 @@ function repeatWeights(model: usize, output: i32, rows: i32, out: usize): void {
   for (let i = 0; i < rows; i++) memory.copy(rowOf(out, i, ld), weightsOf(model, output), size);
 }
 
-/** Gradients of one chunk: `white` is used up. */
+/** Gradients of one chunk from its whitened rows, which are used up. */
 function gradientOfRows(
   model: usize,
   output: i32,
@@ -169,8 +167,8 @@ export function gp_output_gradient(
   const mark = scratch_mark();
   const size = doubles(min(m, CHUNK) * strideOf(model));
   const cross = scratch_allocate(size);
-  const white = scratch_allocate(size);
-  let status = cross == 0 || white == 0 ? OUT_OF_MEMORY : OK;
+  const work = scratch_allocate(size);
+  let status = cross == 0 || work == 0 ? OUT_OF_MEMORY : OK;
   memory.fill(mean_grad, 0, doubles(m * d));
   memory.fill(variance_grad, 0, doubles(m * d));
   for (let first = 0; first < m && status == OK; first += CHUNK) {
@@ -181,12 +179,12 @@ export function gp_output_gradient(
     if (status != OK) break;
     meanOfRows(model, output, count, cross, at(mean, first));
     status = covariance_diagonal(kernelOf(model), points, count, d, own);
-    if (status == OK) status = whiten(model, count, cross, white);
+    if (status == OK) status = whiten(model, count, cross, cross);
     if (status != OK) break;
-    varianceOfRows(model, count, white, own);
+    varianceOfRows(model, count, cross, own);
     const slopes = at(mean_grad, first * d);
     const spreads = at(variance_grad, first * d);
-    status = gradientOfRows(model, output, points, count, white, cross, slopes, spreads);
+    status = gradientOfRows(model, output, points, count, cross, work, slopes, spreads);
   }
   scratch_release(mark);
   return status;

@@ -104,8 +104,8 @@ export class GaussianProcess implements Disposable {
   predict(X: Points, options: PredictOptions & { gradients?: boolean } = {}): Prediction {
     const state = this.#state;
     const points = toPoints(X, "X", { d: state.model.d });
-    const values = prediction.predict(state, points, options);
-    return options.gradients ? { ...values, ...prediction.gradients(state, points) } : values;
+    const { predict, predictWithGradients } = prediction;
+    return (options.gradients ? predictWithGradients : predict)(state, points, options);
   }
 
   /** The joint posterior at m points, k covariances of m × m. Cost: m n² + m² n flops. */

@@ -10,6 +10,13 @@ export interface ModelData {
   readonly noise: Float64Array | null;
 }
 
+export interface PosteriorGradient {
+  readonly mean: Float64Array;
+  readonly variance: Float64Array;
+  readonly meanGradient: Float64Array;
+  readonly varianceGradient: Float64Array;
+}
+
 /** The largest block that the core hands out, in doubles. */
 const LARGEST_BLOCK = 0x7fff0000 / 8;
 
@@ -136,22 +143,23 @@ export class Model implements Disposable {
     });
   }
 
-  /** Gradients of mean and variance of one output, m × d each. */
-  posteriorGradient(
-    x: Float64Array,
-    output: number,
-  ): { mean: Float64Array; variance: Float64Array } {
+  /** Posterior of one output at m scaled points, m each, with its gradients, m × d each. */
+  posteriorGradient(x: Float64Array, output: number): PosteriorGradient {
     const m = x.length / this.d;
     return withScratch((s) => {
       const points = s.copyIn(x);
-      const value = s.allocate(m);
+      const mean = s.allocate(m);
       const variance = s.allocate(m);
-      const mean = s.allocate(x.length);
       const slope = s.allocate(x.length);
-      checked(
-        core().gp_output_gradient(this.pointer, output, points, m, value, variance, mean, slope),
-      );
-      return { mean: read(mean, x.length), variance: read(slope, x.length) };
+      const spread = s.allocate(x.length);
+      const { gp_output_gradient } = core();
+      checked(gp_output_gradient(this.pointer, output, points, m, mean, variance, slope, spread));
+      return {
+        mean: read(mean, m),
+        variance: read(variance, m),
+        meanGradient: read(slope, x.length),
+        varianceGradient: read(spread, x.length),
+      };
     });
   }
 

@@ -62,27 +62,54 @@ export function predict(
   };
 }
 
-export function gradients(
+/** As `predict`, with gradients; one pass over the factor for each output. */
+export function predictWithGradients(
   state: FittedState,
   points: Matrix,
-): Pick<PredictionWithGradients, "meanGradient" | "varianceGradient"> {
+  { observationNoise }: PredictOptions,
+): PredictionWithGradients {
   const { model, scaling, standardization } = state;
   const x = scaleInputs(points, scaling);
-  const { d, k } = model;
-  const meanGradient = new Float64Array(points.rows * k * d);
-  const varianceGradient = new Float64Array(points.rows * k * d);
-  for (let t = 0; t < k; t++) {
-    const sd = standardization.sd[t]!;
-    const slopes = model.posteriorGradient(x, t);
-    unscaleGradients(slopes.mean, scaling, sd);
-    unscaleGradients(slopes.variance, scaling, sd * sd);
-    for (let i = 0; i < points.rows; i++) {
-      const place = (i * k + t) * d;
-      meanGradient.set(slopes.mean.subarray(i * d, (i + 1) * d), place);
-      varianceGradient.set(slopes.variance.subarray(i * d, (i + 1) * d), place);
+  const noise = observationVariance(state, observationNoise);
+  const outputs = standardization.sd.map((sd, t) => {
+    const { mean, variance, meanGradient, varianceGradient } = model.posteriorGradient(x, t);
+    const center = standardization.mean[t]!;
+    return {
+      mean: mean.map((z) => z * sd + center),
+      variance: variance.map((v) => (v + noise) * sd * sd),
+      meanGradient: unscaleGradients(meanGradient, scaling, sd),
+      varianceGradient: unscaleGradients(varianceGradient, scaling, sd * sd),
+    };
+  });
+  const rows = (name: "mean" | "variance") =>
+    interleaved(
+      outputs.map((o) => o[name]),
+      1,
+    );
+  const slopes = (name: "meanGradient" | "varianceGradient") =>
+    interleaved(
+      outputs.map((o) => o[name]),
+      model.d,
+    );
+  return {
+    mean: rows("mean"),
+    variance: rows("variance"),
+    meanGradient: slopes("meanGradient"),
+    varianceGradient: slopes("varianceGradient"),
+  };
+}
+
+/** k arrays of m × width as one of m × k × width. */
+function interleaved(parts: readonly Float64Array[], width: number): Float64Array {
+  const k = parts.length;
+  if (k === 1) return parts[0]!;
+  const result = new Float64Array(k * parts[0]!.length);
+  parts.forEach((part, t) => {
+    for (let i = 0; i * width < part.length; i++) {
+      result.set(part.subarray(i * width, (i + 1) * width), (i * k + t) * width);
     }
-  }
-  return { meanGradient, varianceGradient };
+  });
+  return result;
 }
 
 export function predictJoint(
