@@ -54,23 +54,23 @@ export function extended(
   variances: Float64Array | null,
 ): FittedState {
   const n = state.inputs.rows;
-  const joined = {
+  const data = {
     ...state,
     inputs: stacked(state.inputs, inputs),
     targets: stacked(state.targets, targets),
-    variances: state.variances && Float64Array.of(...state.variances, ...variances!),
+    variances: state.variances && joined(state.variances, variances!),
   };
   const model = state.model.copy(n + inputs.rows);
   try {
-    if (model.append(scaledRows(joined, n, inputs.rows))) {
-      return { ...joined, model, blocks: [...state.blocks, inputs.rows] };
+    if (model.append(scaledRows(data, n, inputs.rows))) {
+      return { ...data, model, blocks: [...state.blocks, inputs.rows] };
     }
     // The new rows need more jitter than the factor has: factorize all anew.
     const { parameters } = state.model;
-    model.setData(scaledRows(joined, 0, n + inputs.rows));
+    model.setData(scaledRows(data, 0, n + inputs.rows));
     model.factorize(parameters, false);
     const warnings = [...state.warnings, ...jitterWarnings(model)];
-    return { ...joined, model, blocks: [n + inputs.rows], warnings };
+    return { ...data, model, blocks: [n + inputs.rows], warnings };
   } catch (error) {
     model.dispose();
     throw error;
@@ -78,10 +78,15 @@ export function extended(
 }
 
 function stacked(above: Matrix, below: Matrix): Matrix {
-  const values = new Float64Array(above.values.length + below.values.length);
-  values.set(above.values);
-  values.set(below.values, above.values.length);
+  const values = joined(above.values, below.values);
   return { values, rows: above.rows + below.rows, columns: above.columns };
+}
+
+function joined(first: Float64Array, second: Float64Array): Float64Array {
+  const values = new Float64Array(first.length + second.length);
+  values.set(first);
+  values.set(second, first.length);
+  return values;
 }
 
 /** Jitter up to here is the usual rounding of a smooth kernel; beyond, it changes what is predicted. */

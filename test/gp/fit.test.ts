@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { GaussianProcess, matern52 } from "../../src/gp/index.js";
+import { cosine, GaussianProcess, logNormalPrior, matern52 } from "../../src/gp/index.js";
 import { liveBlocks, points, smooth } from "../support/gp-model.js";
 import { hartmann6 } from "../support/objectives.js";
 
@@ -37,6 +37,25 @@ describe("fit", () => {
     expect(five.searches).toBe(5);
     expect(five.objective).toBeGreaterThanOrEqual(one.objective);
     expect(fit(5)).toEqual(five);
+  });
+
+  it("starts again from the priors where the first start has no covariance matrix", () => {
+    // In two dimensions a cosine is no covariance: it needs noise to lift its least eigenvalue.
+    const corners = [
+      [0, 0],
+      [1, 0],
+      [0, 1],
+      [1, 1],
+      [0.4, 0.6],
+    ];
+    const noise = { prior: logNormalPrior(1, 0.5), bounds: [1e-6, 100] as const, initial: 1e-6 };
+    const gp = new GaussianProcess({ kernel: cosine(), noise });
+    gp.fit(corners, [1, 2, 0, 4, 3]);
+    expect(gp.report.searches).toBeGreaterThan(1);
+    expect(gp.report.searches).toBeLessThanOrEqual(5);
+    expect(gp.report.converged).toBe(true);
+    expect(gp.hyperparameters.noise).toBeGreaterThan(0.01);
+    gp.dispose();
   });
 
   it("says where it ended at a limit", () => {

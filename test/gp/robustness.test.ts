@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { core } from "../../src/core/index.js";
-import { InputError, NotPositiveDefiniteError } from "../../src/errors.js";
+import { InputError, NotPositiveDefiniteError, OutOfMemoryError } from "../../src/errors.js";
 import { cosine, GaussianProcess, matern52, type Noise, rbf } from "../../src/gp/index.js";
 import { RandomStream } from "../../src/random/index.js";
 import { liveBlocks, points, smooth } from "../support/gp-model.js";
@@ -275,6 +275,37 @@ describe("bad input", () => {
     expect(() => new GaussianProcess({ kernel: { type: "magic" } as never }).fit(good, y)).toThrow(
       InputError,
     );
+  });
+});
+
+describe("memory", () => {
+  const X = points(60, 2);
+  const y = X.map(smooth);
+
+  it("a model beyond what the core can hold is refused at once", () => {
+    const many = new Float64Array(12_000);
+    expect(() => new GaussianProcess().fit(many, many)).toThrow(OutOfMemoryError);
+  });
+
+  it("exhaustion is an error after which the library works", () => {
+    using gp = new GaussianProcess().fit(X, y);
+    const expected = gp.predict(X);
+    const { heap_allocate, heap_release } = core();
+    const taken: number[] = [];
+    for (let bytes = 2 ** 30; bytes >= 1024; ) {
+      const block = heap_allocate(bytes) >>> 0;
+      if (block === 0) bytes /= 2;
+      else taken.push(block);
+    }
+    const blocks = liveBlocks();
+    expect(() => new GaussianProcess().fit(X, y)).toThrow(OutOfMemoryError);
+    expect(() => gp.fit(X, y)).toThrow(OutOfMemoryError);
+    expect(() => gp.condition(X[0]!, 1)).toThrow(OutOfMemoryError);
+    expect(() => gp.predictJoint(points(400, 2))).toThrow(OutOfMemoryError);
+    expect(liveBlocks()).toBe(blocks);
+    for (const block of taken) heap_release(block);
+    expect(gp.predict(X)).toEqual(expected);
+    expect(gp.fit(X, y).predict(X)).toEqual(expected);
   });
 });
 
