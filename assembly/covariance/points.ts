@@ -22,8 +22,8 @@ export function featuresOf(node: usize): i32 {
 }
 
 /** Bytes that `n` points take, as rows or as columns. */
-export function pointBytes(node: usize, n: i32): usize {
-  return doubles(padded(n) * featuresOf(node));
+export function pointBytes(node: usize, n: i32): u64 {
+  return (<u64>padded(n) * <u64>featuresOf(node)) << 3;
 }
 
 /**

@@ -78,9 +78,9 @@ export function isLeaf(operation: i32): bool {
   return operation != SUM && operation != PRODUCT && operation != SCALE;
 }
 
-/** Bytes of the leaves' points, m as rows and n as columns. */
-function allPointBytes(kernel: usize, m: i32, n: i32): usize {
-  let bytes: usize = 0;
+/** Bytes of the leaves' points, m as rows and n as columns; more than memory has is possible. */
+function allPointBytes(kernel: usize, m: i32, n: i32): u64 {
+  let bytes: u64 = 0;
   const nodes = nodesOf(kernel);
   for (let i = 0; i < nodes; i++) {
     const node = nodeOf(kernel, i);
@@ -107,7 +107,9 @@ export function openWorkspace(
   const tiles = gradients ? 4 * nodes : slotsOf(kernel) + 1;
   const records = ((<usize>nodes) << 5) + SUMS_BYTES + 16;
   const tileBytes = <usize>tiles * TILE_BYTES;
-  const work = scratch_allocate(records + tileBytes + allPointBytes(kernel, m, n));
+  const bytes = <u64>(records + tileBytes) + allPointBytes(kernel, m, n);
+  if (bytes > 0x7fff0000) return 0;
+  const work = scratch_allocate(<usize>bytes);
   if (work == 0) return 0;
   const firstTile = work + records;
   let points = firstTile + tileBytes;
@@ -117,10 +119,10 @@ export function openWorkspace(
     if (isLeaf(operationOf(node))) {
       projectRows(kernel, node, x, m, d, points);
       store<usize>(record, points);
-      points += pointBytes(node, m);
+      points += <usize>pointBytes(node, m);
       projectColumns(kernel, node, z, n, d, points);
       store<usize>(record, points, 4);
-      points += pointBytes(node, n);
+      points += <usize>pointBytes(node, n);
       store<i32>(record, padded(n), 8);
       store<i32>(record, n, 28);
     }
