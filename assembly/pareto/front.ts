@@ -5,10 +5,9 @@
  * that rows in the order that the recursion needs. It lies in scratch.
  */
 import { scratch_allocate } from "../memory/scratch";
-import { layerExclusive, layerInsert, layerPosition } from "./layer";
+import { layerBytes, layerExclusive, layerInsert, layerPosition } from "./layer";
 import { indexOf, orderBytes, sortRows } from "./order";
 import { addUncovered, ORDERED, rowExclusive, strideOf } from "./recursion";
-import { staircaseBytes } from "./staircase";
 
 /** Fields of the head. */
 const COUNT: usize = 0;
@@ -16,7 +15,7 @@ const OBJECTIVES: usize = 4;
 /** The pairs of a layer, or the rows. */
 const POINTS: usize = 8;
 const HEIGHTS: usize = 12;
-/** A staircase, or room for a limit set. */
+/** Workspace of a layer, or room for a limit set. */
 const WORK: usize = 16;
 /** The index of each point among the points given. */
 const IDS: usize = 20;
@@ -49,9 +48,7 @@ function frontCreate(capacity: i32, k: i32, reference: usize): usize {
   const front = scratch_allocate(64);
   const points = scratch_allocate(<usize>(capacity + 2) * (k > 3 ? stride : 16));
   const heights = scratch_allocate(k > 3 ? 8 : (<usize>(capacity + 2)) << 3);
-  const work = scratch_allocate(
-    k > 3 ? <usize>(capacity + 2) * stride : staircaseBytes(capacity + 1),
-  );
+  const work = scratch_allocate(k > 3 ? <usize>(capacity + 2) * stride : layerBytes(capacity + 1));
   const ids = scratch_allocate((<usize>(capacity + 1)) << 2);
   const candidate = scratch_allocate(stride);
   const corner = scratch_allocate(stride);

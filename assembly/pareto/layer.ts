@@ -2,13 +2,18 @@
  * A layer: points of three objectives in ascending order of the third, as (x, y) pairs beside a
  * column of z, and the volume that one further point would add.
  *
- * A pair is one vector, so that both coordinates of a point are compared at once; the box of the
- * new point is cut down by the points below it first, and of all others only those inside that
- * box, a handful, reach the staircase. This is the one-contribution update of HV4D+ (Guerreiro
- * and Fonseca 2018) on flat arrays instead of linked lists.
- * Cost model: 2 compares and 1 load a point and pass, about 1 ns.
+ * A pair is one vector, so that both coordinates of a point are compared at once. The box of the
+ * new point is cut down by the points below it first; of all others only those inside that box, a
+ * handful, are gathered and taken from it one by one. This is the one-contribution update of HV4D+
+ * (Guerreiro and Fonseca 2018) on flat arrays instead of linked lists.
+ *
+ * No loop branches on the data: which points matter is a coin toss, and a mispredicted branch costs
+ * as much as ten of these steps. Cost model: two passes of 1 load and 5 operations a point.
  */
-import { staircaseInsert, staircaseReset } from "./staircase";
+import { staircaseBytes, staircaseInsert, staircaseReset } from "./staircase";
+
+/** Bytes of this many points (32): beyond, a staircase beats passes over an unpruned list. */
+const FEW: usize = 512;
 
 /** The number of points whose z is at most `pz`. */
 export function layerPosition(count: i32, z: usize, pz: f64): i32 {
@@ -38,24 +43,98 @@ function cutBox(pairs: usize, end: usize, corner: v128, bound: v128): v128 {
   return bound;
 }
 
-/** Area that the pairs inside the box take from it; they are left in the staircase. */
-function takenBelow(pairs: usize, end: usize, bound: v128, stair: usize): f64 {
-  let taken: f64 = 0;
+/** Bytes of a pair where both lanes of the mask are set, else 0. */
+function keep(mask: v128): usize {
+  return (<usize>((i64x2.bitmask(mask) + 1) & 4)) << 2;
+}
+
+/** Collects the pairs inside the box. Returns the end of the list. */
+function gatherBelow(pairs: usize, end: usize, bound: v128, list: usize): usize {
   for (let pair = pairs; pair < end; pair += 16) {
-    if (i64x2.all_true(f64x2.lt(v128.load(pair), bound))) {
-      taken += staircaseInsert(stair, load<f64>(pair), load<f64>(pair, 8));
-    }
+    const point = v128.load(pair);
+    v128.store(list, point);
+    list += keep(f64x2.lt(point, bound));
   }
-  return taken;
+  return list;
+}
+
+/**
+ * Collects the pairs above the point, cut to its box, with their heights. What one of them takes
+ * from the box whole is not offered to the next; one that takes all is the last.
+ */
+function gatherAbove(
+  pairs: usize,
+  end: usize,
+  z: usize,
+  corner: v128,
+  bound: v128,
+  list: usize,
+  heights: usize,
+): usize {
+  const none = f64x2.splat(Infinity);
+  for (let pair = pairs; pair < end; pair += 16, z += 8) {
+    const point = v128.load(pair);
+    const limited = f64x2.pmax(point, corner);
+    const kept = keep(f64x2.lt(limited, bound));
+    v128.store(list, limited);
+    store<f64>(heights, load<f64>(z));
+    list += kept;
+    heights += kept >> 1;
+    const below = f64x2.le(point, corner);
+    const other = v128.shuffle<f64>(below, below, 1, 0);
+    bound = f64x2.pmin(bound, v128.bitselect(limited, none, other));
+  }
+  return list;
+}
+
+/** In the first lane: width from one x to the next times the height of the first above the point. */
+function strip(state: v128, next: v128, point: v128): v128 {
+  const height = f64x2.sub(state, point);
+  return f64x2.mul(f64x2.sub(next, state), v128.shuffle<f64>(height, height, 1, 0));
+}
+
+/**
+ * Area that `point` adds to what `steps`, in ascending order of x, dominate below `bound`. The
+ * point takes its place among them; dominated ones stay. Branchless, for lists of a few points.
+ */
+function takeStep(steps: usize, end: usize, point: v128, bound: v128): f64 {
+  // x where the next strip begins, y of the lowest step so far, which is never below the point's.
+  let state = v128.shuffle<f64>(point, bound, 0, 3);
+  let carried = point;
+  let area = f64x2.splat(0);
+  for (let step = steps; step < end; step += 16) {
+    const other = v128.load(step);
+    const limited = f64x2.pmax(other, point);
+    area = f64x2.add(area, strip(state, limited, point));
+    state = v128.shuffle<f64>(limited, f64x2.pmin(state, limited), 0, 3);
+    const later = f64x2.gt(other, carried);
+    const difference = v128.and(v128.xor(other, carried), v128.shuffle<f64>(later, later, 0, 0));
+    v128.store(step, v128.xor(other, difference));
+    carried = v128.xor(carried, difference);
+  }
+  v128.store(end, carried);
+  return f64x2.extract_lane(f64x2.add(area, strip(state, bound, point)), 0);
+}
+
+/** Area that a gathered point takes from the box; `index` counts the points taken before it. */
+function take(few: bool, stair: usize, index: i32, pair: usize, bound: v128): f64 {
+  const point = v128.load(pair);
+  if (few) return takeStep(stair, stair + ((<usize>index) << 4), point, bound);
+  return staircaseInsert(stair, f64x2.extract_lane(point, 0), f64x2.extract_lane(point, 1));
+}
+
+/** Bytes of workspace for `layerExclusive` with layers of up to n points. */
+export function layerBytes(n: i32): usize {
+  return staircaseBytes(n) + <usize>(n + 2) * 24;
 }
 
 /**
  * Volume below (rx, ry, rz) that the point dominates and the layer does not.
  *
  * @param position points with z ≤ pz, from `layerPosition`
- * @param stair workspace, a staircase for `count` points
+ * @param work `layerBytes(count)` bytes
  * @returns the volume, or −1 where a point of the layer is nowhere worse
- * Cost: O(count + s log s) where s points lie inside the point's own box.
+ * Cost: O(count + s²) for s ≤ FEW points inside the point's own box, O(count + s log s) for more.
  */
 export function layerExclusive(
   count: i32,
@@ -68,36 +147,37 @@ export function layerExclusive(
   rx: f64,
   ry: f64,
   rz: f64,
-  stair: usize,
+  work: usize,
 ): f64 {
   const corner = f64x2.replace_lane(f64x2.splat(px), 1, py);
   const above = pairs + ((<usize>position) << 4);
-  let bound = cutBox(pairs, above, corner, f64x2.replace_lane(f64x2.splat(rx), 1, ry));
-  let boundX = f64x2.extract_lane(bound, 0);
+  const bound = cutBox(pairs, above, corner, f64x2.replace_lane(f64x2.splat(rx), 1, ry));
+  if (v128.any_true(f64x2.le(bound, corner))) return -1;
+  const list = work + staircaseBytes(count);
+  const heights = list + ((<usize>(count + 2)) << 4);
+  const middle = gatherBelow(pairs, above, bound, list);
+  const last = pairs + ((<usize>count) << 4);
+  const top = z + ((<usize>position) << 3);
+  const end = gatherAbove(above, last, top, corner, bound, middle, heights);
+  const boundX = f64x2.extract_lane(bound, 0);
   const boundY = f64x2.extract_lane(bound, 1);
-  if (boundX <= px || boundY <= py) return -1;
-  staircaseReset(stair, boundX, boundY);
-  let area = (boundX - px) * (boundY - py) - takenBelow(pairs, above, bound, stair);
+  const few: bool = end - list <= FEW;
+  if (!few) staircaseReset(work, boundX, boundY);
+  let area = (boundX - px) * (boundY - py);
+  let index = 0;
+  for (let pair = list; pair < middle; pair += 16) area -= take(few, work, index++, pair, bound);
   let volume: f64 = 0;
   let level = pz;
-  const end = pairs + ((<usize>count) << 4);
-  let height = z + ((<usize>position) << 3);
-  for (let pair = above; pair < end; pair += 16, height += 8) {
-    const point = v128.load(pair);
-    if (!i64x2.all_true(f64x2.lt(point, bound))) continue;
-    const qz = load<f64>(height);
-    volume += area * (qz - level);
-    level = qz;
-    const limited = f64x2.pmax(point, corner);
-    // Above a point that hides the whole box nothing is left.
-    if (i64x2.all_true(f64x2.eq(limited, corner))) return max(volume, 0);
-    const qx = f64x2.extract_lane(limited, 0);
-    const qy = f64x2.extract_lane(limited, 1);
-    area -= staircaseInsert(stair, qx, qy);
-    if (qy == py) bound = f64x2.replace_lane(bound, 0, qx);
-    if (qx == px) bound = f64x2.replace_lane(bound, 1, qy);
+  for (let pair = middle, height = heights; pair < end; pair += 16, height += 8) {
+    const next = load<f64>(height);
+    volume += area * (next - level);
+    level = next;
+    area -= take(few, work, index++, pair, bound);
   }
-  return max(volume + area * (rz - level), 0);
+  // Above a point that hides the whole box nothing is left.
+  const hidden = end > middle && i64x2.all_true(f64x2.eq(v128.load(end - 16), corner));
+  if (!hidden) volume += area * (rz - level);
+  return select<f64>(volume, 0, volume > 0);
 }
 
 /**
@@ -117,23 +197,25 @@ export function layerInsert(
 ): i32 {
   const corner = f64x2.replace_lane(f64x2.splat(px), 1, py);
   let carried = corner;
-  let carriedZ = pz;
+  let carriedZ = f64x2.splat(pz);
   let to = pairs + ((<usize>position) << 4);
   let toZ = z + ((<usize>position) << 3);
   const end = pairs + ((<usize>count) << 4);
   let fromZ = toZ;
   for (let from = to; from < end; from += 16, fromZ += 8) {
     const point = v128.load(from);
-    const height = load<f64>(fromZ);
-    if (i64x2.all_true(f64x2.ge(point, corner))) continue;
+    const height = v128.load64_zero(fromZ);
+    const behind = f64x2.ge(point, corner);
+    const dropped = v128.and(behind, v128.shuffle<f64>(behind, behind, 1, 0));
+    const kept = 16 - keep(behind);
     v128.store(to, carried);
-    store<f64>(toZ, carriedZ);
-    to += 16;
-    toZ += 8;
-    carried = point;
-    carriedZ = height;
+    v128.store64_lane(toZ, carriedZ, 0);
+    to += kept;
+    toZ += kept >> 1;
+    carried = v128.bitselect(carried, point, dropped);
+    carriedZ = v128.bitselect(carriedZ, height, dropped);
   }
   v128.store(to, carried);
-  store<f64>(toZ, carriedZ);
+  v128.store64_lane(toZ, carriedZ, 0);
   return <i32>((to - pairs) >> 4) + 1;
 }

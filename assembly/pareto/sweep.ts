@@ -5,9 +5,9 @@
  * Sources: Fonseca, Paquete and López-Ibáñez 2006 (3 objectives), Guerreiro and Fonseca 2018,
  * "Computing and updating hypervolume contributions in up to four dimensions" (4 objectives).
  */
-import { layerExclusive, layerInsert, layerPosition } from "./layer";
+import { layerBytes, layerExclusive, layerInsert, layerPosition } from "./layer";
 import { ENTRY, indexOf, keyOf } from "./order";
-import { staircaseBytes, staircaseInsert, staircaseReset } from "./staircase";
+import { staircaseInsert, staircaseReset } from "./staircase";
 
 /** Two objectives, rows in ascending order of the first. Cost: O(n). */
 export function sweep2(n: i32, y: usize, order: usize, reference: usize): f64 {
@@ -42,7 +42,7 @@ export function sweep3(n: i32, y: usize, order: usize, reference: usize, stair: 
 
 /** Bytes of workspace for `sweep4`. */
 export function sweep4Bytes(n: i32): usize {
-  return ((<usize>(n + 2)) << 4) + ((<usize>(n + 2)) << 3) + staircaseBytes(n);
+  return ((<usize>(n + 2)) << 4) + ((<usize>(n + 2)) << 3) + layerBytes(n);
 }
 
 /**
@@ -54,7 +54,7 @@ export function sweep4Bytes(n: i32): usize {
 export function sweep4(n: i32, rows: usize, stride: usize, reference: usize, work: usize): f64 {
   const pairs = work;
   const heights = pairs + ((<usize>(n + 2)) << 4);
-  const stair = heights + ((<usize>(n + 2)) << 3);
+  const layerWork = heights + ((<usize>(n + 2)) << 3);
   const rx = load<f64>(reference);
   const ry = load<f64>(reference, 8);
   const rz = load<f64>(reference, 16);
@@ -69,7 +69,7 @@ export function sweep4(n: i32, rows: usize, stride: usize, reference: usize, wor
     const z = load<f64>(row, 16);
     const w = load<f64>(row, 24);
     const at = layerPosition(count, heights, z);
-    const gain = layerExclusive(count, pairs, heights, at, x, y, z, rx, ry, rz, stair);
+    const gain = layerExclusive(count, pairs, heights, at, x, y, z, rx, ry, rz, layerWork);
     if (gain < 0) continue;
     total += volume * (w - level);
     level = w;
