@@ -7,7 +7,7 @@
 import { scratch_allocate } from "../memory/scratch";
 import { layerBytes, layerExclusive, layerInsert, layerPosition } from "./layer";
 import { indexOf, orderBytes, sortRows } from "./order";
-import { addUncovered, ORDERED, rowExclusive, strideOf } from "./recursion";
+import { addUncovered, copyPadded, copyRow, ORDERED, rowExclusive, strideOf } from "./recursion";
 
 /** Fields of the head. */
 const COUNT: usize = 0;
@@ -71,8 +71,8 @@ function frontCreate(capacity: i32, k: i32, reference: usize): usize {
 function setCandidate(front: usize, point: usize): usize {
   const k = load<i32>(front, OBJECTIVES);
   const row = load<usize>(front, CANDIDATE);
-  memory.fill(row, 0, strideOf(max(k, 4)));
-  memory.copy(row, point, (<usize>k) << 3);
+  for (let o = k; o < 3; o++) store<f64>(row + ((<usize>o) << 3), 0);
+  copyPadded(k, point, row);
   return row;
 }
 
@@ -82,7 +82,7 @@ function append(front: usize, point: usize, id: i32): void {
   const count = load<i32>(front, COUNT);
   const points = load<usize>(front, POINTS);
   const k = load<i32>(front, OBJECTIVES);
-  if (k > 3) memory.copy(points + <usize>count * strideOf(k), row, strideOf(k));
+  if (k > 3) copyRow(points + <usize>count * strideOf(k), row, strideOf(k));
   else {
     v128.store(points + ((<usize>count) << 4), v128.load(row));
     store<f64>(load<usize>(front, HEIGHTS) + ((<usize>count) << 3), load<f64>(row, 16));
@@ -208,8 +208,8 @@ export function frontInsert(front: usize, point: usize): void {
   const stride = strideOf(k);
   let to = points + <usize>count * stride;
   for (; to > points && load<f64>(to - stride, 24) > load<f64>(row, 24); to -= stride) {
-    memory.copy(to, to - stride, stride);
+    copyRow(to, to - stride, stride);
   }
-  memory.copy(to, row, stride);
+  copyRow(to, row, stride);
   store<i32>(front, count + 1, COUNT);
 }

@@ -2,7 +2,7 @@
 import { scratch_allocate, scratch_mark, scratch_release } from "../memory/scratch";
 import { OK, OUT_OF_MEMORY } from "../status";
 import { indexOf, orderBytes, sortRows } from "./order";
-import { ORDERED, rowsHypervolume, strideOf } from "./recursion";
+import { copyPadded, ORDERED, rowsHypervolume, strideOf } from "./recursion";
 import { staircaseBytes } from "./staircase";
 import { sweep2, sweep3 } from "./sweep";
 
@@ -29,8 +29,7 @@ export function gatherOrdered(n: i32, k: i32, y: usize, order: usize, out: usize
   const stride = strideOf(k);
   for (let i = 0; i < n; i++, out += stride) {
     const row = y + ((<usize>indexOf(order, i) * <usize>k) << 3);
-    store<f64>(out + stride - 8, 0);
-    memory.copy(out, row, (<usize>k) << 3);
+    copyPadded(k, row, out);
   }
 }
 

@@ -63,8 +63,8 @@ function merge(k: i32, y: usize, from: usize, middle: usize, end: usize, to: usi
     left += select<usize>(0, ENTRY, takeRight);
     to += ENTRY;
   }
-  if (left < middle) memory.copy(to, left, middle - left);
-  else if (right < end) memory.copy(to, right, end - right);
+  for (; left < middle; left += ENTRY, to += ENTRY) v128.store(to, v128.load(left));
+  for (; right < end; right += ENTRY, to += ENTRY) v128.store(to, v128.load(right));
 }
 
 /**

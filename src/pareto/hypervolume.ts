@@ -1,4 +1,4 @@
-import { checked, core, read, withScratch } from "../core/index.js";
+import { checked, core, memoryDoubles, read, withScratch } from "../core/index.js";
 import { type ObjectivePoints, type ObjectiveVector, toRows, toVector } from "./inputs.js";
 
 /**
@@ -23,7 +23,7 @@ export function hypervolume(points: ObjectivePoints, reference: ObjectiveVector)
     const r = scratch.copyIn(corner);
     const out = scratch.allocate(1);
     checked(core().pareto_hypervolume(n, k, y, r, out));
-    return read(out, 1)[0]!;
+    return memoryDoubles()[out / 8]!;
   });
 }
 

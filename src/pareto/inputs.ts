@@ -59,9 +59,15 @@ function flatRows(values: Float64Array, parameter: string, k = 0): Rows {
   if (values.length % k !== 0) {
     throw new InputError(`${parameter}.length`, values.length, `make it a multiple of ${k}`);
   }
-  const bad = values.findIndex((value) => !Number.isFinite(value));
+  const bad = firstUnusable(values);
   if (bad >= 0) throw new InputError(`${parameter}[${bad}]`, values[bad], FINITE);
   return { values, n: values.length / k, k };
+}
+
+/** Index of the first entry that is no finite number, or −1: a loop, since it costs as much as the work. */
+function firstUnusable(values: ArrayLike<number>): number {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return i;
+  return -1;
 }
 
 function widthOf(point: unknown, parameter: string): number {
@@ -77,7 +83,7 @@ export function toVector(vector: ObjectiveVector, parameter: string, k?: number)
   if (!usable || vector.length === 0 || (k !== undefined && vector.length !== k)) {
     throw new InputError(parameter, vector, `give an array of ${k ?? "one or more"} numbers`);
   }
-  const bad = vector.findIndex((value) => !Number.isFinite(value));
+  const bad = firstUnusable(vector);
   if (bad >= 0) throw new InputError(`${parameter}[${bad}]`, vector[bad], "give a finite number");
   return Float64Array.from(vector);
 }
