@@ -1,7 +1,7 @@
 /** Covariance matrices of n points, both triangles, and the pullback to the lengthscales. */
 import { python } from "../support/python.mjs";
 import { race } from "../support/race.mjs";
-import { block, kernels, plainMatern52, plainPullback, sklearn } from "./support.mjs";
+import { block, bound, kernels, plainMatern52, plainPullback, sklearn } from "./support.mjs";
 
 const sizes = [
   { n: 20, d: 6 },
