@@ -80,6 +80,8 @@ export {
 // Inner loops, exported so that they stay functions of their own, which engines tier up early.
 export { rotate_four_rows_down } from "./linalg/cholesky/downdate";
 export { rotate_eight_rows } from "./linalg/cholesky/rotate";
+export { rotate_two_rows } from "./linalg/eigen/implicit_ql";
+export { subtract_two } from "./linalg/eigen/tridiagonal";
 export { gemm_row_of_tiles } from "./linalg/gemm";
 export { axpy_four_rows, gemv_four_rows } from "./linalg/gemv";
 export {

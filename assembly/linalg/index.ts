@@ -1,6 +1,5 @@
 /** Dense linear algebra on row-major float64 matrices. */
 
-export { reference_symmetric_eigen as symmetric_eigen } from "../reference/eigen";
 export { cholesky_append } from "./cholesky/append";
 export { cholesky_compute } from "./cholesky/compute";
 export { cholesky_downdate } from "./cholesky/downdate";
@@ -8,6 +7,7 @@ export { cholesky_inverse, triangular_inverse } from "./cholesky/inverse";
 export { cholesky_remove } from "./cholesky/remove";
 export { cholesky_logdet, cholesky_solve } from "./cholesky/solve";
 export { cholesky_update } from "./cholesky/update";
+export { symmetric_eigen } from "./eigen/symmetric";
 export { gemm } from "./gemm";
 export { gemv, gemv_transposed } from "./gemv";
 export { mirror_lower } from "./mirror";

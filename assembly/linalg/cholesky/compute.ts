@@ -2,49 +2,45 @@
  * Blocked Cholesky factorization. Rows are packed transposed in groups of four, which makes them
  * right-hand sides of the micro-kernel and, once solved, packed B panels of the trailing update.
  */
-import { at, doubles, elementOf } from "../../memory/access";
+import { at, doubles, elementOf, rowOf } from "../../memory/access";
 import { scratch_allocate, scratch_mark, scratch_release } from "../../memory/scratch";
 import { OK, OUT_OF_MEMORY } from "../../status";
 import { TILE_BYTES } from "../edge";
 import { NC } from "../gemm";
 import { pack_duplicated, pack_rows, panelStride, unpack_rows } from "../pack";
-import { substitute_row_of_tiles } from "../substitution";
+import { substitute, substitute_row_of_tiles } from "../substitution";
 import { syrk_row_of_tiles } from "../syrk";
 import { A_STEP, ACCUMULATE, B_STEP, gemm_tile_4x4, SOLVE } from "../tile";
 import { factor_diagonal } from "./diagonal";
 
 /** Columns of a block. */
-const NB: i32 = 128;
+const NB: i32 = 160;
 
-/** Rows `first`.. and `columns` columns of A as packed groups. */
-function packGroups(
-  rows: i32,
-  columns: i32,
-  a: usize,
-  lda: i32,
-  t: usize,
-  stride: usize,
-  back: bool,
-): void {
-  for (let i = 0; i < rows; i += 4) {
-    const count = min(rows - i, 4);
-    const row = elementOf(a, i, 0, lda);
-    if (!back) {
-      pack_rows(min(columns, i + 4), count, row, doubles(lda), t);
-    } else if (i >= columns) {
-      unpack_rows(columns, count, t, row, doubles(lda));
-    } else {
-      // Up to the diagonal only: what lies right of it is not ours.
-      for (let r = 0; r < count; r++) {
-        unpack_rows(i + r + 1, 1, at(t, r), elementOf(a, i + r, 0, lda), doubles(lda));
-      }
+/** Rows below a block that are solved for together. */
+const BATCH: i32 = 256;
+
+/** Packs a diagonal block as transposed groups, each as far as its diagonal tile. */
+function packBlock(n: i32, a: usize, lda: i32, t: usize, stride: usize): void {
+  for (let i = 0; i < n; i += 4) {
+    pack_rows(min(n, i + 4), min(n - i, 4), rowOf(a, i, lda), doubles(lda), t);
+    t += stride;
+  }
+}
+
+/** The way back, up to the diagonal only: what lies right of it is not ours. */
+function unpackBlock(n: i32, t: usize, stride: usize, a: usize, lda: i32): void {
+  for (let i = 0; i < n; i += 4) {
+    const rows = min(n - i, 4);
+    unpack_rows(i, rows, t, rowOf(a, i, lda), doubles(lda));
+    for (let r = 0; r < rows; r++) {
+      unpack_rows(r + 1, 1, at(t, 4 * i + r), elementOf(a, i + r, i, lda), 0);
     }
     t += stride;
   }
 }
 
-/** Left-looking factorization of packed groups; returns 0 or the failing pivot. */
-function factorGroups(rows: i32, columns: i32, t: usize, stride: usize, panel: usize): i32 {
+/** Left-looking factorization of the packed groups of a diagonal block; 0 or the failing pivot. */
+function factorBlock(columns: i32, t: usize, stride: usize, panel: usize): i32 {
   let group = t;
   for (let i = 0; i < columns; i += 4) {
     const tile = <usize>i * B_STEP;
@@ -54,10 +50,27 @@ function factorGroups(rows: i32, columns: i32, t: usize, stride: usize, panel: u
     const pivot = factor_diagonal(min(columns - i, 4), group + tile, diagonal);
     if (pivot != OK) return i + pivot;
     group += stride;
-    const below = (rows - i - 1) >> 2;
-    substitute_row_of_tiles(below, i, panel, group, tile, stride, SOLVE);
+    const right = (columns - i - 1) >> 2;
+    substitute_row_of_tiles(right, i, panel, group, tile, stride, SOLVE);
   }
   return OK;
+}
+
+/** L21 from A21 in packed groups, a batch at a time, so that a batch stays in the cache. */
+function solveBelow(
+  rows: i32,
+  columns: i32,
+  l: usize,
+  lda: i32,
+  t: usize,
+  stride: usize,
+  panel: usize,
+): void {
+  for (let i = 0; i < rows; i += BATCH) {
+    const groups = (min(rows - i, BATCH) + 3) >> 2;
+    const batch = t + <usize>(i >> 2) * stride;
+    substitute(columns, groups, false, l, <isize>doubles(lda), 8, batch, stride, panel);
+  }
 }
 
 /** C ← C − L21 L21ᵀ below a block, from the packed groups of L21. */
@@ -110,19 +123,27 @@ export function cholesky_compute(n: i32, a: usize, lda: i32): i32 {
   const t = scratch_allocate(<usize>((n + 3) >> 2) * stride);
   let status = panel == 0 || t == 0 ? OUT_OF_MEMORY : OK;
   for (let j = 0; j < n && status == OK; j += NB) {
-    const rows = n - j;
-    const columns = min(rows, NB);
+    const columns = min(n - j, NB);
     const corner = elementOf(a, j, j, lda);
-    packGroups(rows, columns, corner, lda, t, stride, false);
-    status = factorGroups(rows, columns, t, stride, panel);
+    packBlock(columns, corner, lda, t, stride);
+    status = factorBlock(columns, t, stride, panel);
     if (status != OK) {
       status += j;
       break;
     }
-    packGroups(rows, columns, corner, lda, t, stride, true);
-    const below = t + <usize>(columns >> 2) * stride;
-    const to = elementOf(corner, columns, columns, lda);
-    updateTrailing(rows - columns, columns, below, stride, to, lda, panel);
+    unpackBlock(columns, t, stride, corner, lda);
+    const rows = n - j - columns;
+    const below = rowOf(corner, columns, lda);
+    for (let i = 0; i < rows; i += 4) {
+      const group = t + <usize>(i >> 2) * stride;
+      pack_rows(columns, min(rows - i, 4), rowOf(below, i, lda), doubles(lda), group);
+    }
+    solveBelow(rows, columns, corner, lda, t, stride, panel);
+    for (let i = 0; i < rows; i += 4) {
+      const group = t + <usize>(i >> 2) * stride;
+      unpack_rows(columns, min(rows - i, 4), group, rowOf(below, i, lda), doubles(lda));
+    }
+    updateTrailing(rows, columns, t, stride, at(below, columns), lda, panel);
   }
   scratch_release(mark);
   return status;

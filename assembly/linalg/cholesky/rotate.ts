@@ -12,11 +12,12 @@ export function storeRotation(c: f64, s: f64, rotation: usize): void {
   v128.store(rotation, f64x2.splat(s), 16);
 }
 
-/** √(x² + y²) without overflow: at 1e±200 the squares alone leave the range. */
+/** √(x² + y²), not both 0; without overflow, since at 1e±200 the squares alone leave the range. */
 export function hypotenuse(x: f64, y: f64): f64 {
+  const square = x * x + y * y;
+  if (square > 1e-250 && square < Infinity) return sqrt(square);
   const a = max(abs(x), abs(y));
-  const b = min(abs(x), abs(y));
-  const ratio = b / a;
+  const ratio = min(abs(x), abs(y)) / a;
   return a * sqrt(1 + ratio * ratio);
 }
 
