@@ -1,6 +1,6 @@
 /** Gamma and Dirichlet numbers. */
 import { exp_f64 } from "../math/exp";
-import { log_f64 } from "../math/log";
+import { log_f64, log1p_f64 } from "../math/log";
 import { normal_quantile_f64 } from "../math/normal";
 import { at } from "../memory/access";
 import { scratch_allocate, scratch_mark, scratch_release } from "../memory/scratch";
@@ -32,11 +32,12 @@ function logGamma(
   while (true) {
     randomBlock(seedLow, seedHigh, stream, GAMMA, index, attempt++, block);
     const z = normal_quantile_f64(unit(block));
-    const root = 1 + c * z;
-    if (root <= 0) continue;
-    const v = root * root * root;
-    const logV = 3 * log_f64(root);
-    if (log_f64(unit(block + 8)) < 0.5 * z * z + d * (1 - v + logV)) {
+    const t = c * z;
+    if (t <= -1) continue;
+    // v − 1 and ln v for v = (1 + t)³ from t, so that a large d does not magnify 1 + t's rounding.
+    const excess = t * (3 + t * (3 + t));
+    const logV = 3 * log1p_f64(t);
+    if (log_f64(unit(block + 8)) < 0.5 * z * z + d * (logV - excess)) {
       return log_f64(d) + logV + boost;
     }
   }

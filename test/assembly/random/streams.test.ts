@@ -136,6 +136,11 @@ describe("gamma numbers", () => {
     expect(kolmogorovSmirnov(x, (value) => gammaCdf(shape, value))).toBeLessThan(1);
   });
 
+  it.each([1e14, 1e20])("of shape %d have the normal law that is their limit", (shape) => {
+    const x = new RandomStream(11, 3).gamma(n, shape).map((g) => (g - shape) / Math.sqrt(shape));
+    expect(kolmogorovSmirnov(x, normalCdf)).toBeLessThan(1);
+  });
+
   it("are functions of their index, whatever the rejections before it", () => {
     const all = new RandomStream(4).gamma(200, 0.7);
     for (const i of [1, 50, 199]) expect(new RandomStream(4, 0, i).gamma(1, 0.7)[0]).toBe(all[i]);
