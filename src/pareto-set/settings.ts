@@ -1,0 +1,128 @@
+import { InputError } from "../errors.js";
+
+/** Numbers and rules of Pareto-set learning; letters as in the literature. */
+export interface ParetoSetSettings {
+  /**
+   * What a preference means. `"weighted"`: max λ (f − z), larger is more important. `"ray"`:
+   * max (f − z)/λ + ρ Σ f, larger is more tolerant. `"smooth"`: `"weighted"` without its kinks.
+   */
+  readonly scalarization: "weighted" | "ray" | "smooth";
+  /** ρ of `"ray"`, or the smoothing μ of `"smooth"`. */
+  readonly augmentation: number;
+  /** Which objectives the kernel between particles compares: none, the active one, or all. */
+  readonly interaction: "alone" | "local" | "global";
+  /** Bandwidth of that kernel: med²/ln B as published, or med/ln B, of squared distances. */
+  readonly bandwidth: "squared" | "median";
+  /** α, the weight of the particles' repulsion. */
+  readonly repulsion: number;
+  /** Over what a particle's gradient is normalized: nothing, itself, or each parameter. */
+  readonly normalization: "none" | "particle" | "column";
+  /** Whether drives are scaled to unit length in design space first. */
+  readonly unitDrive: boolean;
+  /** Whether a step is the sum of the particles' gradients instead of their mean. */
+  readonly sum: boolean;
+  /** Published quirk: the last step's gradient leaks into the first particle's. */
+  readonly staleGradient: boolean;
+  /** β of the lower confidence bound. */
+  readonly optimism: number;
+  /** Whether the bound subtracts β σ, or β σ² as the published script does. */
+  readonly spread: "deviation" | "variance";
+  /** B, preferences a step. */
+  readonly particles: number;
+  /** T, training steps a round. */
+  readonly steps: number;
+  readonly learningRate: number;
+  /** Width of the two hidden layers. */
+  readonly width: number;
+  /** Steps between checkpoints; 0 keeps the last network. */
+  readonly checkpointEvery: number;
+  /** C, candidates among which a batch is chosen. */
+  readonly candidates: number;
+  /** How far the reference point lies beyond the worst values, as a share of their range. */
+  readonly margin: number;
+  /** Whether the ideal point only ever falls from round to round, starting at 0, as published. */
+  readonly runningIdeal: boolean;
+  /** How the Gaussian processes are fitted: by maximum a posteriori, or as in the published script. */
+  readonly surrogate: "map" | "adam";
+}
+
+const svh: ParetoSetSettings = {
+  scalarization: "weighted",
+  augmentation: 0,
+  interaction: "local",
+  bandwidth: "squared",
+  repulsion: 0.1,
+  normalization: "column",
+  unitDrive: false,
+  sum: false,
+  staleGradient: false,
+  optimism: 0.1,
+  spread: "deviation",
+  particles: 10,
+  steps: 1000,
+  learningRate: 1e-3,
+  width: 256,
+  checkpointEvery: 0,
+  candidates: 1000,
+  margin: 0.1,
+  runningIdeal: false,
+  surrogate: "map",
+};
+
+const psl: ParetoSetSettings = {
+  ...svh,
+  scalarization: "ray",
+  augmentation: 0.01,
+  interaction: "alone",
+  normalization: "none",
+  unitDrive: true,
+  sum: true,
+};
+
+const presets = {
+  svh,
+  "svh-psl": svh,
+  "svh-compat": {
+    ...svh,
+    staleGradient: true,
+    spread: "variance",
+    checkpointEvery: 1,
+    margin: 0,
+    runningIdeal: true,
+    surrogate: "adam",
+  },
+  psl,
+  "psl-smooth": { ...psl, scalarization: "smooth", augmentation: 0.05 },
+} as const satisfies Record<string, ParetoSetSettings>;
+
+/**
+ * `"svh-psl"` (default, also `"svh"`): particles of one step interact. `"svh-compat"`: the published
+ * scripts to the letter. `"psl"`: particles alone, on preference rays. `"psl-smooth"`: the same
+ * without kinks.
+ */
+export type ParetoSetMethod = keyof typeof presets;
+
+/** The settings of a method with changes. Throws `InputError`. */
+export function resolveSettings(
+  method: ParetoSetMethod = "svh-psl",
+  changes: Partial<ParetoSetSettings> = {},
+): ParetoSetSettings {
+  if (!Object.hasOwn(presets, method)) {
+    throw new InputError("method", method, `use one of ${Object.keys(presets).join(", ")}`);
+  }
+  const settings = { ...presets[method], ...changes };
+  for (const name of ["particles", "steps", "width", "candidates"] as const) {
+    if (!(Number.isSafeInteger(settings[name]) && settings[name] >= 1)) {
+      throw new InputError(name, settings[name], "give a whole number of at least 1");
+    }
+  }
+  for (const name of ["repulsion", "optimism", "margin", "checkpointEvery"] as const) {
+    if (!(settings[name] >= 0 && settings[name] < Infinity)) {
+      throw new InputError(name, settings[name], "give a finite number, 0 or more");
+    }
+  }
+  if (!(settings.learningRate > 0)) {
+    throw new InputError("learningRate", settings.learningRate, "give a positive number");
+  }
+  return settings;
+}
