@@ -46,9 +46,11 @@ export function moveToBestNeighbour(
       }
     });
   });
+  const moved = Array.from(values, () => false);
+  // An axis with a single level has no neighbours.
+  if (owners.length === 0) return moved;
   const candidates = Float64Array.from(rows);
   const found = evaluate(candidates);
-  const moved = Array.from(values, () => false);
   const start = values.slice();
   owners.forEach((owner, row) => {
     const gain = found[row]! - start[owner]!;

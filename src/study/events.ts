@@ -11,10 +11,10 @@ export type StudyEvent<T extends Trial = Trial> =
   | {
       readonly type: "tell";
       readonly trial: T;
-      /** Whether the trial is the best so far. */
+      /** Whether the trial is the best so far, or on the Pareto front. */
       readonly improved: boolean;
-      /** The best trial so far. */
-      readonly best: T;
+      /** The best trial so far; null with several objectives. */
+      readonly best: T | null;
     }
   | { readonly type: "fail" | "abandon"; readonly trial: T };
 

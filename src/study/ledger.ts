@@ -1,10 +1,14 @@
 import { InputError, StateError } from "../errors.js";
+import { nonDominated } from "../pareto/index.js";
 import type { ParamsOf, Space, UnitCube } from "../space/index.js";
 import { type Objectives, sign, type ValuesOf } from "./objectives.js";
 import type { Prediction } from "./sampler.js";
 import { type Trial, type TrialOrigin, TrialRecord } from "./trial.js";
 
-/** The trials of a study, where they lie in the unit cube, and which is the best. */
+/**
+ * The trials of a study, where they lie in the unit cube, and which is the best. Several objectives
+ * have no best trial but a front.
+ */
 export class Ledger<S extends Space, O extends Objectives> {
   readonly trials: TrialRecord<ParamsOf<S>, ValuesOf<O>>[] = [];
   readonly points: Float64Array[] = [];
@@ -12,15 +16,31 @@ export class Ledger<S extends Space, O extends Objectives> {
   /** How many trials the sampler has proposed. */
   proposed = 0;
   readonly #cube: UnitCube<S>;
-  readonly #objective: string;
-  /** 1 where larger is better, -1 where smaller is. */
-  readonly way: 1 | -1;
+  readonly #objectives: readonly (readonly [name: string, way: 1 | -1])[];
 
   constructor(cube: UnitCube<S>, objectives: O) {
     this.#cube = cube;
-    const [[name, direction]] = Object.entries(objectives) as [[string, "minimize" | "maximize"]];
-    this.#objective = name;
-    this.way = sign(direction);
+    this.#objectives = Object.entries(objectives).map(([name, way]) => [name, sign(way)] as const);
+  }
+
+  /** 1 where a larger value of the first objective is better, -1 where a smaller one is. */
+  get way(): 1 | -1 {
+    return this.#objectives[0]![1];
+  }
+
+  get several(): boolean {
+    return this.#objectives.length > 1;
+  }
+
+  /** The complete trials that no other dominates, by their numbers. */
+  get front(): TrialRecord<ParamsOf<S>, ValuesOf<O>>[] {
+    const told = this.trials.filter(({ values }) => values !== null);
+    return nonDominated(told.map((trial) => this.losses(trial))).map((i) => told[i]!);
+  }
+
+  /** The values of a complete trial, each to be minimized. */
+  losses(trial: Trial<ParamsOf<S>, ValuesOf<O>>): number[] {
+    return this.#objectives.map(([name, way]) => -way * trial.values![name]!);
   }
 
   /** A new running trial. */
@@ -58,10 +78,11 @@ export class Ledger<S extends Space, O extends Objectives> {
     return trial;
   }
 
-  /** Completes a trial; says whether it is the best now. */
+  /** Completes a trial; says whether it is the best now, or on the front. */
   complete(trial: TrialRecord<ParamsOf<S>, ValuesOf<O>>, values: ValuesOf<O>): boolean {
     trial.state = "complete";
     trial.values = values;
+    if (this.several) return this.front.includes(trial);
     const { best } = this;
     const gain = best === null ? 1 : this.#merit(trial) - this.#merit(best);
     if (gain > 0 || (gain === 0 && trial.number < best!.number)) this.best = trial;
@@ -94,6 +115,6 @@ export class Ledger<S extends Space, O extends Objectives> {
   }
 
   #merit(trial: Trial<ParamsOf<S>, ValuesOf<O>>): number {
-    return this.way * trial.values![this.#objective]!;
+    return -this.losses(trial)[0]!;
   }
 }

@@ -8,14 +8,14 @@ export type Objectives = Readonly<Record<string, Direction>>;
 /** The measured values of a trial, one an objective. */
 export type ValuesOf<O extends Objectives> = { readonly [Name in keyof O]: number };
 
-/** A frozen copy. Throws `InputError` unless there is one objective with a direction. */
+/** A frozen copy. Throws `InputError` unless there is an objective, and each has a direction. */
 export function checkObjectives<O extends Objectives>(objectives: O): O {
   if (typeof objectives !== "object" || objectives === null || Array.isArray(objectives)) {
     throw new InputError("objectives", objectives, 'give an object such as { loss: "minimize" }');
   }
   const entries = Object.entries(objectives);
-  if (entries.length !== 1) {
-    throw new InputError("objectives", objectives, "this version optimizes exactly one objective");
+  if (entries.length === 0) {
+    throw new InputError("objectives", objectives, "name at least one objective");
   }
   for (const [name, direction] of entries) {
     if (direction !== "minimize" && direction !== "maximize") {

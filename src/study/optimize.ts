@@ -38,13 +38,14 @@ export interface OptimizeOptions<T extends Trial> extends StopRules {
 export interface OptimizeResult<T extends Trial> {
   /** Why it stopped; `"exhausted"`: every point of a finite space has its trial. */
   readonly reason: StopReason | "exhausted";
-  /** The best trial of the study; null where none is complete. */
+  /** The best trial of the study; null where none is complete, and with several objectives. */
   readonly best: T | null;
 }
 
 /** What `optimize` needs of a study. */
 export interface Subject<T extends Trial, C extends T = T> {
   readonly best: C | null;
+  readonly objectives: object;
   readonly trials: readonly T[];
   readonly exhausted: boolean;
   ask(options: { readonly timeBudget?: number }): T;
@@ -73,7 +74,8 @@ export async function optimize<T extends Trial, C extends T>(
   const abort = () => run.abort();
   signal?.addEventListener("abort", abort);
   try {
-    return { reason: await run.toEnd(), best: study.best };
+    const reason = await run.toEnd();
+    return { reason, best: Object.keys(study.objectives).length > 1 ? null : study.best };
   } finally {
     signal?.removeEventListener("abort", abort);
     unsubscribe?.();

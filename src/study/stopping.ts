@@ -7,9 +7,12 @@ export interface StopRules {
   readonly trials?: number;
   /** Milliseconds after which no further evaluation is started. */
   readonly timeout?: number;
-  /** A value of the objective that is good enough. */
+  /** A value that is good enough; for one objective. */
   readonly target?: number;
-  /** How many evaluations may finish after the best one, by number, without a better one. */
+  /**
+   * How many evaluations may finish after the best one, by number, without a better one; for one
+   * objective.
+   */
   readonly patience?: number;
 }
 
@@ -29,6 +32,8 @@ export interface Progress {
   /** Number of the first trial that counts. */
   readonly from: number;
   readonly best: Trial | null;
+  /** Whether there are several objectives, which have no best. */
+  readonly several: boolean;
   /** Whether the best value is at least as good. */
   reached(target: number): boolean;
   readonly milliseconds: number;
@@ -38,6 +43,7 @@ export interface Progress {
 export function stopReason(rules: StopRules, progress: Progress): StopReason | null {
   checkRules(rules);
   const { trials, timeout, target, patience } = rules;
+  if (progress.several) refuseSingle(rules);
   if (target !== undefined && progress.reached(target)) return "target";
   if (trials !== undefined && atLeast(trials, progress, progress.from, evaluated)) return "trials";
   const afterBest = Math.max(progress.from, (progress.best?.number ?? -1) + 1);
@@ -59,6 +65,13 @@ function checkRules({ trials, timeout, target, patience }: StopRules): void {
   if (patience !== undefined && !(Number.isSafeInteger(patience) && patience >= 1)) {
     throw new InputError("patience", patience, "give a whole number of at least 1");
   }
+}
+
+/** Throws for the rules that several objectives give no meaning to. */
+function refuseSingle({ target, patience }: StopRules): void {
+  const remedy = "several objectives have no single best: stop by trials or timeout";
+  if (target !== undefined) throw new InputError("target", target, remedy);
+  if (patience !== undefined) throw new InputError("patience", patience, remedy);
 }
 
 const evaluated = ({ origin, state }: Trial) => origin !== "told" && state !== "abandoned";

@@ -1,5 +1,6 @@
 import * as math from "../core/math.js";
-import { InputError } from "../errors.js";
+import { InputError, StateError } from "../errors.js";
+import { hypervolume } from "../pareto/index.js";
 import { checkParams, checkSpace, type ParamsOf, type Space, UnitCube } from "../space/index.js";
 import { type Listener, Listeners, type StudyEvent } from "./events.js";
 import { Ledger } from "./ledger.js";
@@ -105,9 +106,34 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
     return this.#ledger.trials;
   }
 
-  /** The complete trial with the best value, the earliest of equals; null before the first. */
+  /**
+   * The complete trial with the best value, the earliest of equals; null before the first. Throws
+   * `StateError` with several objectives: they have a Pareto front.
+   */
   get best(): CompleteTrialOf<S, O> | null {
+    if (this.#ledger.several) {
+      throw new StateError("several objectives have no single best trial: see study.paretoFront");
+    }
     return this.#ledger.best as CompleteTrialOf<S, O> | null;
+  }
+
+  /** The complete trials that no other dominates, in the order of their numbers. */
+  get paretoFront(): readonly CompleteTrialOf<S, O>[] {
+    return this.#ledger.front as unknown as CompleteTrialOf<S, O>[];
+  }
+
+  /**
+   * Volume of objective space that the front dominates, up to the reference.
+   *
+   * @param reference the worst value of every objective that counts, in the user's units
+   */
+  hypervolume(reference: ValuesOf<O>): number {
+    const corner = checkValues(this.objectives, reference, "reference");
+    const losses = this.#ledger.losses({ values: corner } as never);
+    return hypervolume(
+      this.#ledger.front.map((trial) => this.#ledger.losses(trial)),
+      losses,
+    );
   }
 
   /** Whether the space has finitely many points and each has its trial. */
@@ -170,7 +196,7 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
     const checked = checkValues(this.objectives, values, where);
     const trial = running ?? this.#ledger.add(params!, "told");
     const improved = this.#ledger.complete(trial, checked);
-    this.#listeners.emit({ type: "tell", trial, improved, best: this.#ledger.best! });
+    this.#listeners.emit({ type: "tell", trial, improved, best: this.#ledger.best });
     return trial as CompleteTrialOf<S, O>;
   }
 
@@ -223,7 +249,8 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
     return stopReason(rules, {
       trials: this.trials,
       from: trial,
-      best: this.best,
+      best: this.#ledger.best,
+      several: this.#ledger.several,
       reached: (target) => this.#ledger.reached(target),
       milliseconds: performance.now() - time,
     });

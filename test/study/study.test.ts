@@ -161,7 +161,6 @@ describe("misuse", () => {
     expect(make({ space: { x: 3 } })).toThrow(input("space.x"));
     expect(make({ objectives: {} })).toThrow(input("objectives"));
     expect(make({ objectives: { loss: "min" } })).toThrow(input("objectives.loss"));
-    expect(make({ objectives: { a: "minimize", b: "minimize" } })).toThrow(input("objectives"));
     expect(make({ seed: -1 })).toThrow(input("seed"));
     expect(make({ seed: 0.5 })).toThrow(input("seed"));
     expect(make({ sampler: "annealing" })).toThrow(input("sampler"));

@@ -1,3 +1,4 @@
+import { InputError } from "../../errors.js";
 import type { Kernel, Noise } from "../../gp/index.js";
 import type { Proposal, Sampler, SamplerRequest } from "../sampler.js";
 import { Choice } from "./gp-choice.js";
@@ -42,9 +43,14 @@ export function gpSampler(options: GpSamplerOptions = {}): Sampler {
 function propose(request: SamplerRequest, options: GpSamplerOptions): readonly Proposal[] {
   const { cube, count, points, pending, failed, values, objectives } = request;
   const { dimension } = cube;
+  if (objectives > 1) {
+    const remedy =
+      'it optimizes one objective: for several take "random", "sobol" or steinbock/pareto';
+    throw new InputError("sampler", "gp", remedy);
+  }
   const { initialDesign = Math.max(5, 2 * dimension) } = options;
   const seen = (points.length + pending.length + failed.length) / dimension;
-  const told = values.length / objectives;
+  const told = values.length;
   const free = told < LEAST_TOLD ? count : Math.min(Math.max(initialDesign - seen, 0), count);
   if (free === count) return initial(request, count);
   const first = free === 0 ? [] : initial(request, free);
