@@ -6,9 +6,22 @@ import { RandomStream } from "../random/index.js";
 import type { Hyperparameter } from "./kernels/index.js";
 import type { Model } from "./model.js";
 
+/** What a fit found, in the model's units: inputs in the unit cube, outputs standardized. */
+export interface Hyperparameters {
+  /** By their names, as in `KernelProgram.parameters`. */
+  readonly kernel: Readonly<Record<string, number>>;
+  /** Noise variance σ². */
+  readonly noise: number;
+  /** Prior mean of each output. */
+  readonly mean: readonly number[];
+}
+
 export interface FitOptions {
-  /** Where to start: the modes of the priors (default), or the hyperparameters of the last fit. */
-  readonly start?: "prior" | "previous";
+  /**
+   * Where to start: the modes of the priors (default), the hyperparameters of the last fit, or
+   * given ones. A mean that is fitted follows from the others.
+   */
+  readonly start?: "prior" | "previous" | Pick<Hyperparameters, "kernel" | "noise">;
   /** Iterations of one search, default 200; 0 keeps the hyperparameters where they start. */
   readonly maxIterations?: number;
   /** Searches: the first from `start`, others from draws of the priors; the best is kept. Default 1. */
@@ -35,8 +48,9 @@ export interface FitReport {
 
 /** Throws `InputError` for options that make no sense. */
 export function checkFitOptions({ start, maxIterations, searches, timeBudget }: FitOptions): void {
-  if (start !== undefined && start !== "prior" && start !== "previous") {
-    throw new InputError("start", start, 'give "prior" or "previous"');
+  const named = start === undefined || start === "prior" || start === "previous";
+  if (!named && !(typeof start === "object" && typeof start?.kernel === "object")) {
+    throw new InputError("start", start, 'give "prior", "previous" or hyperparameters');
   }
   whole(maxIterations, "maxIterations", 0);
   whole(searches, "searches", 1);

@@ -1,6 +1,6 @@
 import { exp } from "../core/math.js";
 import { DisposedError, InputError, StateError } from "../errors.js";
-import type { FitOptions, FitReport } from "./fit.js";
+import type { FitOptions, FitReport, Hyperparameters } from "./fit.js";
 import { type Points, type Targets, toPoints, toTargets, toVariances } from "./inputs.js";
 import type {
   JointPrediction,
@@ -22,19 +22,14 @@ import {
   VERSION,
 } from "./serialization.js";
 import { extended, type FittedState } from "./state.js";
-import { checkOptions, type GaussianProcessOptions, train } from "./training.js";
+import {
+  type GaussianProcessOptions,
+  type ResolvedOptions,
+  resolveOptions,
+  train,
+} from "./training.js";
 import type { InputScaling, Standardization } from "./transforms.js";
 import type { Warning } from "./warning.js";
-
-/** What a fit found, in the model's units: inputs in the unit cube, outputs standardized. */
-export interface Hyperparameters {
-  /** By their names, as in `KernelProgram.parameters`. */
-  readonly kernel: Readonly<Record<string, number>>;
-  /** Noise variance σ². */
-  readonly noise: number;
-  /** Prior mean of each output. */
-  readonly mean: readonly number[];
-}
 
 /** A saved Gaussian process: plain data that `JSON.stringify` keeps. */
 export interface GaussianProcessData {
@@ -60,13 +55,12 @@ export interface GaussianProcessData {
  * Source: Rasmussen and Williams 2006, chapters 2 and 5.
  */
 export class GaussianProcess implements Disposable {
-  readonly #options: GaussianProcessOptions;
+  readonly #options: ResolvedOptions;
   #fitted: FittedState | undefined;
   #disposed = false;
 
   constructor(options: GaussianProcessOptions = {}) {
-    checkOptions(options);
-    this.#options = options;
+    this.#options = resolveOptions(options);
   }
 
   /** A Gaussian process from what `toJSON` gave, parsed or as text: predictions have the same bits. */
@@ -74,7 +68,7 @@ export class GaussianProcess implements Disposable {
     const data = parsed(saved);
     checkFormat(data);
     const gp = new GaussianProcess(data.options);
-    if (data.state !== null) gp.#fitted = restoreState(data.options.kernel, data.state);
+    if (data.state !== null) gp.#fitted = restoreState(gp.#options.kernel, data.state);
     return gp;
   }
 
@@ -97,7 +91,7 @@ export class GaussianProcess implements Disposable {
   /**
    * The function's posterior at m points: mean and variance, m × k each; with `gradients` also
    * their gradients in the points, m × k × d.
-   * Cost: m n² flops, three times as many with gradients. Throws `InputError`.
+   * Cost: m n² flops, twice as many with gradients. Throws `InputError`.
    */
   predict(X: Points, options: PredictOptions & { gradients: true }): PredictionWithGradients;
   predict(X: Points, options?: PredictOptions & { gradients?: boolean }): Prediction;
@@ -206,12 +200,12 @@ export class GaussianProcess implements Disposable {
   }
 
   toJSON(): GaussianProcessData {
-    const { noise, ...options } = this.#options;
+    const { noise } = this.#options;
     const plain = noise instanceof Float64Array ? Array.from(noise) : noise;
     return {
       format: FORMAT,
       version: VERSION,
-      options: plain === undefined ? options : { ...options, noise: plain },
+      options: { ...this.#options, noise: plain },
       state: this.#fitted === undefined ? null : saveState(this.#fitted),
     };
   }

@@ -1,10 +1,6 @@
 /** Gaussian processes: `steinbock/gp`. */
-export type { FitOptions, FitReport } from "./fit.js";
-export {
-  GaussianProcess,
-  type GaussianProcessData,
-  type Hyperparameters,
-} from "./gaussian-process.js";
+export type { FitOptions, FitReport, Hyperparameters } from "./fit.js";
+export { GaussianProcess, type GaussianProcessData } from "./gaussian-process.js";
 export type { Points, Targets } from "./inputs.js";
 export * from "./kernels/index.js";
 export type { Noise, NoiseOptions } from "./noise.js";

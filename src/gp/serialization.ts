@@ -2,7 +2,7 @@
 import { FormatError, InputError } from "../errors.js";
 import type { FitReport } from "./fit.js";
 import { type Matrix, toVariances } from "./inputs.js";
-import { type Kernel, rbf } from "./kernels/index.js";
+import type { Kernel } from "./kernels/index.js";
 import { Model } from "./model.js";
 import { type FittedState, scaledRows } from "./state.js";
 import type { InputScaling, Standardization } from "./transforms.js";
@@ -46,7 +46,7 @@ export function saveState(state: FittedState): SavedState {
 }
 
 /** Replays how the points entered the factor. Throws `InputError` for data that does not fit. */
-export function restoreState(kernel: Kernel | undefined, saved: SavedState): FittedState {
+export function restoreState(kernel: Kernel, saved: SavedState): FittedState {
   checkShapes(saved);
   const { d, k, scaling, standardization, blocks, report, warnings } = saved;
   const inputs = matrix(saved.X, d);
@@ -54,7 +54,7 @@ export function restoreState(kernel: Kernel | undefined, saved: SavedState): Fit
   const n = inputs.rows;
   const variances = saved.variances && toVariances(saved.variances, "variances", n);
   const data = { inputs, targets, variances, scaling, standardization };
-  const model = new Model(kernel ?? rbf(), n, d, k);
+  const model = new Model(kernel, n, d, k);
   try {
     numbers("parameters", saved.parameters, model.program.parameters.length + 1);
     let known = blocks[0]!;

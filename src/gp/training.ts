@@ -29,24 +29,35 @@ export interface GaussianProcessOptions {
   readonly standardize?: boolean;
 }
 
-/** Throws `InputError` for options that no data could suit. */
-export function checkOptions({ mean = "constant", bounds }: GaussianProcessOptions): void {
+/** Options with their defaults, which a saved model keeps whatever later versions choose. */
+export interface ResolvedOptions extends GaussianProcessOptions {
+  readonly kernel: Kernel;
+  readonly noise: Noise;
+  readonly mean: "constant" | number;
+  readonly standardize: boolean;
+}
+
+/** Fills in the defaults. Throws `InputError` for options that no data could suit. */
+export function resolveOptions(options: GaussianProcessOptions): ResolvedOptions {
+  const { kernel = rbf(), noise = "auto", mean = "constant", standardize = true, bounds } = options;
   if (mean !== "constant" && !Number.isFinite(mean)) {
     throw new InputError("mean", mean, 'give "constant" or a finite number');
   }
-  if (bounds !== undefined) scalingFromBounds(bounds);
+  if (bounds === undefined) return { kernel, noise, mean, standardize };
+  scalingFromBounds(bounds);
+  return { kernel, noise, mean, standardize, bounds };
 }
 
 /** Fits a model to data; `previous` is where `start: "previous"` begins. */
 export function train(
-  options: GaussianProcessOptions,
+  options: ResolvedOptions,
   X: Points,
   y: Targets,
   fitOptions: FitOptions,
   previous: FittedState | undefined,
 ): FittedState {
   checkFitOptions(fitOptions);
-  const { kernel = rbf(), noise = "auto", mean = "constant" } = options;
+  const { kernel, noise, mean } = options;
   const data = prepare(options, X, y);
   const { inputs, targets, standardization } = data;
   const resolved = resolveNoise(noise, inputs.rows, standardization.sd);
@@ -76,7 +87,7 @@ export function train(
 }
 
 /** Checked data and its transforms. */
-function prepare({ bounds, standardize = true }: GaussianProcessOptions, X: Points, y: Targets) {
+function prepare({ bounds, standardize }: ResolvedOptions, X: Points, y: Targets) {
   const targets = toTargets(y, "y");
   const inputs = toPoints(X, "X", bounds ? { d: bounds.length } : { n: targets.rows });
   if (inputs.rows !== targets.rows) {
@@ -98,10 +109,26 @@ function startOf(
   previous: FittedState | undefined,
 ): Float64Array {
   const { parameters } = model.program;
+  if (typeof start === "object") {
+    const values = parameters.map(({ name }) =>
+      positive(start.kernel[name], `start.kernel.${name}`),
+    );
+    // Noise that is not fitted stays what it is.
+    const own = noise.parameter === null ? noise.shared : positive(start.noise, "start.noise");
+    return Float64Array.of(...values.map(log), log(own));
+  }
   const before = start === "previous" ? previous?.model.parameters : undefined;
-  if (before?.length === parameters.length + 1) return before;
+  if (before?.length === parameters.length + 1) {
+    if (noise.parameter === null) before[parameters.length] = log(noise.shared);
+    return before;
+  }
   const own = maxIterations === 0 ? noise.shared : noise.start;
   return Float64Array.of(...parameters.map(({ initial }) => log(initial)), log(own));
+}
+
+function positive(value: number | undefined, parameter: string): number {
+  if (typeof value === "number" && value > 0 && value < Infinity) return value;
+  throw new InputError(parameter, value, "give a positive, finite number");
 }
 
 function constantOutputs({ targets, standardization }: ReturnType<typeof prepare>): Warning[] {

@@ -26,6 +26,21 @@ describe("fit", () => {
     expect(gp.warnings).toEqual([]);
   });
 
+  it("starts from given hyperparameters", () => {
+    using gp = new GaussianProcess({ kernel: matern52() }).fit(X, y);
+    using twin = new GaussianProcess({ kernel: matern52() });
+    twin.fit(X, y, { start: gp.hyperparameters, maxIterations: 0 });
+    expect(twin.report.objective).toBeCloseTo(gp.report.objective, 12);
+    expect(twin.predict(X).mean[3]).toBeCloseTo(gp.predict(X).mean[3]!, 10);
+    const { kernel, noise } = gp.hyperparameters;
+    const lacking = { kernel: { "lengthscale[0]": 1 }, noise };
+    expect(() => twin.fit(X, y, { start: lacking })).toThrow(/start\.kernel\.lengthscale\[1\]/);
+    expect(() => twin.fit(X, y, { start: { kernel, noise: 0 } })).toThrow(/start\.noise/);
+    using exact = new GaussianProcess({ kernel: matern52(), noise: "none" });
+    exact.fit(X, y, { start: gp.hyperparameters, maxIterations: 0 });
+    expect(exact.hyperparameters.noise).toBeCloseTo(1e-6, 18);
+  });
+
   it("keeps the best of several searches", () => {
     const Z = points(30, 6);
     const values = Z.map(hartmann6);
