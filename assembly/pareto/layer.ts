@@ -29,16 +29,19 @@ export function layerPosition(count: i32, z: usize, pz: f64): i32 {
 }
 
 /**
- * Bounds of the box that `corner` = (px, py) has for itself among the given pairs: the least x of
- * those with y ≤ py and the least y of those with x ≤ px, starting from `bound`.
+ * Cuts the box above `corner` = (px, py) by one point: a point with y ≤ py bounds it in x, a point
+ * with x ≤ px in y. The lanes that do not count become NaN, which `pmin` passes over.
  */
+function cut(bound: v128, point: v128, corner: v128, limited: v128): v128 {
+  const above = f64x2.gt(point, corner);
+  return f64x2.pmin(bound, v128.or(limited, v128.shuffle<f64>(above, above, 1, 0)));
+}
+
+/** The box that `corner` has for itself among the given pairs. */
 function cutBox(pairs: usize, end: usize, corner: v128, bound: v128): v128 {
-  const none = f64x2.splat(Infinity);
   for (let pair = pairs; pair < end; pair += 16) {
     const point = v128.load(pair);
-    const below = f64x2.le(point, corner);
-    const other = v128.shuffle<f64>(below, below, 1, 0);
-    bound = f64x2.pmin(bound, v128.bitselect(point, none, other));
+    bound = cut(bound, point, corner, point);
   }
   return bound;
 }
@@ -71,7 +74,6 @@ function gatherAbove(
   list: usize,
   heights: usize,
 ): usize {
-  const none = f64x2.splat(Infinity);
   for (let pair = pairs; pair < end; pair += 16, z += 8) {
     const point = v128.load(pair);
     const limited = f64x2.pmax(point, corner);
@@ -80,9 +82,7 @@ function gatherAbove(
     store<f64>(heights, load<f64>(z));
     list += kept;
     heights += kept >> 1;
-    const below = f64x2.le(point, corner);
-    const other = v128.shuffle<f64>(below, below, 1, 0);
-    bound = f64x2.pmin(bound, v128.bitselect(limited, none, other));
+    bound = cut(bound, point, corner, limited);
   }
   return list;
 }

@@ -1,12 +1,6 @@
 import { Block, checked, core, read, withScratch } from "../core/index.js";
 import { InputError } from "../errors.js";
-import {
-  type ObjectivePoints,
-  type ObjectiveVector,
-  type Rows,
-  toRows,
-  toVector,
-} from "./inputs.js";
+import { type ObjectivePoints, type ObjectiveVector, type Rows, toRows, toSet } from "./inputs.js";
 
 /** One box: k lower bounds, −∞ where there is none, and k upper bounds. */
 export interface Box {
@@ -44,8 +38,7 @@ export class BoxDecomposition implements Disposable {
    * @throws InputError for other k, numbers that are not finite and lengths that differ
    */
   constructor(points: ObjectivePoints, reference: ObjectiveVector) {
-    const corner = toVector(reference, "reference");
-    const { values, n, k } = toRows(points, "points", corner.length);
+    const { values, n, k, corner } = toSet(points, reference);
     if (k !== 2 && k !== 3) {
       throw new InputError("reference.length", k, "boxes are for two or three objectives");
     }

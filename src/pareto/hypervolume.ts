@@ -1,5 +1,5 @@
 import { checked, core, memoryDoubles, read, withScratch } from "../core/index.js";
-import { type ObjectivePoints, type ObjectiveVector, toRows, toVector } from "./inputs.js";
+import { type ObjectivePoints, type ObjectiveVector, toSet } from "./inputs.js";
 
 /**
  * Hypervolume: the volume of the region that the points dominate below the reference point, all
@@ -16,8 +16,7 @@ import { type ObjectivePoints, type ObjectiveVector, toRows, toVector } from "./
  * Source: Fonseca et al. 2006 (k = 3), Guerreiro and Fonseca 2018 (k = 4), While et al. 2012 (k > 4).
  */
 export function hypervolume(points: ObjectivePoints, reference: ObjectiveVector): number {
-  const corner = toVector(reference, "reference");
-  const { values, n, k } = toRows(points, "points", corner.length);
+  const { values, n, k, corner } = toSet(points, reference);
   return withScratch((scratch) => {
     const y = scratch.copyIn(values);
     const r = scratch.copyIn(corner);
@@ -43,8 +42,7 @@ export function hypervolumeContributions(
   points: ObjectivePoints,
   reference: ObjectiveVector,
 ): Float64Array {
-  const corner = toVector(reference, "reference");
-  const { values, n, k } = toRows(points, "points", corner.length);
+  const { values, n, k, corner } = toSet(points, reference);
   return withScratch((scratch) => {
     const y = scratch.copyIn(values);
     const r = scratch.copyIn(corner);
@@ -73,9 +71,8 @@ export function hypervolumeImprovement(
   points: ObjectivePoints,
   reference: ObjectiveVector,
 ): Float64Array {
-  const corner = toVector(reference, "reference");
-  const { values, n, k } = toRows(points, "points", corner.length);
-  const { values: proposed, n: m } = toRows(candidates, "candidates", k);
+  const { values, n, k, corner } = toSet(points, reference);
+  const { values: proposed, n: m } = toSet(candidates, corner, "candidates");
   return withScratch((scratch) => {
     const y = scratch.copyIn(values);
     const r = scratch.copyIn(corner);

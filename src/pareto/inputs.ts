@@ -18,7 +18,9 @@ export interface Rows {
 }
 
 const POINTS = "give an array of points, or a Float64Array of all their objectives in a row";
-const FINITE = "give a finite number; leave failed evaluations out";
+
+/** Squares of larger numbers come near the end of float64. */
+const LARGEST = 1e153;
 
 /**
  * Points as rows; any number of them, none included.
@@ -38,7 +40,7 @@ export function toRows(points: ObjectivePoints, parameter: string, k?: number): 
     }
     for (let o = 0; o < columns; o++) {
       const value = point[o];
-      if (!Number.isFinite(value)) throw new InputError(`${parameter}[${i}][${o}]`, value, FINITE);
+      if (!usable(value)) throw unusable(`${parameter}[${i}][${o}]`, value);
       values[i * columns + o] = value;
     }
   }
@@ -60,13 +62,24 @@ function flatRows(values: Float64Array, parameter: string, k = 0): Rows {
     throw new InputError(`${parameter}.length`, values.length, `make it a multiple of ${k}`);
   }
   const bad = firstUnusable(values);
-  if (bad >= 0) throw new InputError(`${parameter}[${bad}]`, values[bad], FINITE);
+  if (bad >= 0) throw unusable(`${parameter}[${bad}]`, values[bad]);
   return { values, n: values.length / k, k };
 }
 
-/** Index of the first entry that is no finite number, or −1: a loop, since it costs as much as the work. */
+function usable(value: unknown): value is number {
+  return typeof value === "number" && Math.abs(value) <= LARGEST;
+}
+
+function unusable(parameter: string, value: unknown): InputError {
+  const remedy = Number.isFinite(value)
+    ? `rescale: magnitudes beyond ${LARGEST} have no squares`
+    : "give a finite number; leave failed evaluations out";
+  return new InputError(parameter, value, remedy);
+}
+
+/** Index of the first unusable entry, or −1: a loop, since it costs as much as the work. */
 function firstUnusable(values: ArrayLike<number>): number {
-  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return i;
+  for (let i = 0; i < values.length; i++) if (!usable(values[i])) return i;
   return -1;
 }
 
@@ -84,6 +97,27 @@ export function toVector(vector: ObjectiveVector, parameter: string, k?: number)
     throw new InputError(parameter, vector, `give an array of ${k ?? "one or more"} numbers`);
   }
   const bad = firstUnusable(vector);
-  if (bad >= 0) throw new InputError(`${parameter}[${bad}]`, vector[bad], "give a finite number");
+  if (bad >= 0) throw unusable(`${parameter}[${bad}]`, vector[bad]);
   return Float64Array.from(vector);
+}
+
+/**
+ * Points beside a reference point, which says how many objectives there are. Throws `InputError`
+ * where the volume between them would overflow.
+ */
+export function toSet(
+  points: ObjectivePoints,
+  reference: ObjectiveVector,
+  parameter = "points",
+): Rows & { readonly corner: Float64Array } {
+  const corner = toVector(reference, "reference");
+  const { values, n, k } = toRows(points, parameter, corner.length);
+  let volume = 1;
+  for (let o = 0; o < k; o++) {
+    let size = Math.max(Math.abs(corner[o]!), 1);
+    for (let i = o; i < values.length; i += k) size = Math.max(size, Math.abs(values[i]!));
+    volume *= 2 * size;
+  }
+  if (volume < Number.POSITIVE_INFINITY) return { values, n, k, corner };
+  throw new InputError(parameter, points, "rescale the objectives: their volume overflows");
 }

@@ -1,6 +1,6 @@
 import { checked, core, read, readWords, withScratch } from "../core/index.js";
 import { InputError } from "../errors.js";
-import { type ObjectivePoints, type ObjectiveVector, toRows, toVector } from "./inputs.js";
+import { type ObjectivePoints, type ObjectiveVector, toSet } from "./inputs.js";
 
 /** A batch chosen from candidates, in the order of choice. */
 export interface BatchSelection {
@@ -31,9 +31,8 @@ export function selectBatch(
   q: number,
 ): BatchSelection {
   if (!Number.isSafeInteger(q) || q < 0) throw new InputError("q", q, "give a whole number");
-  const corner = toVector(reference, "reference");
-  const { values, n, k } = toRows(points, "points", corner.length);
-  const { values: proposed, n: m } = toRows(candidates, "candidates", k);
+  const { values, n, k, corner } = toSet(points, reference);
+  const { values: proposed, n: m } = toSet(candidates, corner, "candidates");
   const size = Math.min(q, m);
   return withScratch((scratch) => {
     const y = scratch.copyIn(values);

@@ -3,9 +3,16 @@ import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/errors.js";
 import { hypervolume } from "../../src/pareto/index.js";
 import { describeReference } from "../support/reference.js";
-import { congruential, cyclic, lattice, onSphere, sphereFront, unitCorners } from "./points.js";
+import {
+  congruential,
+  cyclic,
+  fill,
+  lattice,
+  onSphere,
+  sphereFront,
+  unitCorners,
+} from "./points.js";
 
-const fill = (m: number, value: number) => new Array<number>(m).fill(value);
 const staircase = [
   [1, 3],
   [2, 2],
@@ -197,6 +204,16 @@ describe("hypervolume obeys its laws", () => {
 });
 
 describe("hypervolume of odd input", () => {
+  it("keeps its digits for objectives of very different sizes", () => {
+    const sizes = [1e-90, 1e120, 1, 1e-30, 1e6];
+    for (const m of [2, 3, 4, 5]) {
+      const scale = (point: readonly number[]) => point.map((value, o) => value * sizes[o]!);
+      const factor = sizes.slice(0, m).reduce((product, size) => product * size, 1);
+      const volume = hypervolume(cyclic(m).map(scale), scale(fill(m, m + 1)));
+      expect(volume / factor).toBeCloseTo(hypervolume(cyclic(m), fill(m, m + 1)), 9);
+    }
+  });
+
   it("is 0 without points below the reference", () => {
     expect(hypervolume([], [1, 1])).toBe(0);
     expect(hypervolume(new Float64Array(0), [1, 1, 1])).toBe(0);
@@ -218,5 +235,7 @@ describe("hypervolume of odd input", () => {
     expect(bad("ab", [2, 2])).toThrow(InputError);
     expect(bad([[1]], [])).toThrow(/reference/);
     expect(bad([[1]], [Number.NaN])).toThrow(/reference\[0\] is NaN/);
+    expect(bad([[-1e200, 1]], [2, 2])).toThrow(/rescale/);
+    expect(bad([[-1e120, -1e120, -1e120]], [2, 2, 2])).toThrow(/overflows/);
   });
 });
