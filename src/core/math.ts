@@ -1,7 +1,7 @@
 /**
  * Elementary functions whose bits are the same on every engine, which the host's `Math` does not
  * promise. Their errors, at most a few units of the last place, stand in assembly/math. Each call
- * crosses into the core (about 10 ns): for arrays use the array exports.
+ * crosses into the core and takes 10 to 70 ns: for arrays use the array exports.
  */
 import { core } from "./core.js";
 
