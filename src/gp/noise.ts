@@ -10,7 +10,8 @@ import { logNormalPrior, type Prior, type PriorData, toPrior } from "./priors.js
  *   and falls slowly below it. Data without noise takes σ² to the bottom, where BoTorch's prior holds
  *   it near 0.006; where there is noise, or too little data to tell, it is as with "infer".
  * - `"infer"`: σ² is fitted under LogNormal(−4, 1) with lower bound 1e-4, exactly as in BoTorch.
- * - `"none"`: σ² = 1e-6 of the standardized outputs, for objectives known to be exact.
+ * - `"none"`: σ² = 1e-6 of the standardized outputs, for objectives known to be exact; values that
+ *   contradict each other at one point are averaged.
  * - a number: known variance of every observation, in squared units of y.
  * - one number a point: known variances, in squared units of y.
  * - an object: σ² of the standardized outputs is fitted under a prior and bounds of one's own.

@@ -85,6 +85,25 @@ it("maximum likelihood in a box ends where scikit-learn's best of eight searches
   expect(worstError(gp.predict(Z).mean, fitted.mean)).toBeLessThan(1e-3);
 });
 
+describe.each([0, 1])("hardly any noise, against 80-bit arithmetic: case %i", (index) => {
+  const { X: points, y: values, Z: queries, cases } = data.nearly_singular;
+  const expected = cases[index];
+
+  it(`noise ${expected.noise}`, () => {
+    const options = { kernel: rbf({ lengthscale: 0.5 }), mean: 0, standardize: false };
+    const square = [0, 1].map(() => [0, 1] as const);
+    using gp = new GaussianProcess({ ...options, noise: expected.noise, bounds: square });
+    const p = gp.fit(points, values, { maxIterations: 0 }).predict(queries, { gradients: true });
+    expect(worstError(p.mean, expected.mean)).toBeLessThan(2e-11);
+    expect(worstError(p.meanGradient, expected.mean_gradient.flat())).toBeLessThan(5e-10);
+    expect(worstError(p.varianceGradient, expected.variance_gradient.flat())).toBeLessThan(1e-12);
+    // Variances down to 6e-9 of the prior's keep at least six digits.
+    p.variance.forEach((v, i) => {
+      expect(Math.abs(v / expected.variance[i] - 1)).toBeLessThan(1e-6);
+    });
+  });
+});
+
 const python = "/usr/bin/python3";
 const present = spawnSync(python, ["-c", "import sklearn"]).status === 0;
 

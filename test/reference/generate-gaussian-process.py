@@ -1,4 +1,4 @@
-"""Numbers of scikit-learn for test/gp/scikit-learn.test.ts, printed as JSON.
+"""Numbers of scikit-learn and of 80-bit arithmetic for test/gp/scikit-learn.test.ts, printed as JSON.
 
 /usr/bin/python3 test/reference/generate-gaussian-process.py > test/reference/gaussian-process.json
 """
@@ -71,6 +71,47 @@ def fitted(X, y, Z):
     }
 
 
+def nearly_singular(n=60, lengthscale=0.5):
+    """Posterior of an RBF process with hardly any noise, in 80-bit arithmetic."""
+    X, Z = points(n, 2, 3).astype(np.longdouble), points(8, 2, 11).astype(np.longdouble)
+    y = np.sin(5 * X[:, 0]) + X[:, 1] ** 2
+    k = lambda A, B: np.exp(-((A[:, None] - B[None]) ** 2).sum(-1) / (2 * np.longdouble(lengthscale) ** 2))
+    out = {"X": X.astype(float).tolist(), "y": y.astype(float).tolist(), "Z": Z.astype(float).tolist(), "cases": []}
+    y = np.array(out["y"], dtype=np.longdouble)
+    for noise in (1e-6, 1e-8):
+        K = k(X, X) + np.longdouble(noise) * np.eye(n, dtype=np.longdouble)
+        L = np.zeros_like(K)
+        for i in range(n):
+            for j in range(i + 1):
+                rest = K[i, j] - L[i, :j] @ L[j, :j]
+                L[i, j] = np.sqrt(rest) if i == j else rest / L[j, j]
+
+        def solve(b, transposed=False):
+            v = b.copy()
+            rows = range(n - 1, -1, -1) if transposed else range(n)
+            for i in rows:
+                done = L[i + 1 :, i] @ v[i + 1 :] if transposed else L[i, :i] @ v[:i]
+                v[i] = (v[i] - done) / L[i, i]
+            return v
+
+        C = k(Z, X)
+        V = np.array([solve(c) for c in C])
+        W = np.array([solve(v, True) for v in V])
+        # d k(z, x) / dz = -(z - x) k / l^2
+        slope = -(Z[:, None] - X[None]) * C[:, :, None] / np.longdouble(lengthscale) ** 2
+        alpha = solve(solve(y), True)
+        out["cases"].append(
+            {
+                "noise": noise,
+                "mean": (C @ alpha).astype(float).tolist(),
+                "variance": (1 - (V * V).sum(1)).astype(float).tolist(),
+                "mean_gradient": np.einsum("zxd,x->zd", slope, alpha).astype(float).tolist(),
+                "variance_gradient": (-2 * np.einsum("zxd,zx->zd", slope, W)).astype(float).tolist(),
+            }
+        )
+    return out
+
+
 X, Z = points(30, 3, 1), points(6, 3, 5)
 y = values(X)
 y = y + 0.1 * (points(30, 1, 9)[:, 0] - 0.5)
@@ -83,6 +124,7 @@ result = {
     "noise": NOISE,
     "fixed": fixed(X, y, Z),
     "fitted": fitted(X, y, Z),
+    "nearly_singular": nearly_singular(),
 }
 json.dump(result, sys.stdout)
 print()
