@@ -2,7 +2,13 @@ export type { StudyEvent } from "./events.js";
 export type { Direction, Objectives, ValuesOf } from "./objectives.js";
 export type { Objective, OptimizeOptions, OptimizeResult } from "./optimize.js";
 export type { Prediction, Proposal, Sampler, SamplerRequest } from "./sampler.js";
-export type { SamplerName } from "./samplers/index.js";
+export {
+  type GpSamplerOptions,
+  gpSampler,
+  randomSampler,
+  type SamplerName,
+  sobolSampler,
+} from "./samplers/index.js";
 export type { SavedStudy } from "./saved.js";
 export type { StopReason, StopRules } from "./stopping.js";
 export {

@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js";
 import type { StudyEvent } from "./events.js";
+import { checkKeys } from "./options.js";
 import { Run } from "./run.js";
 import type { Since, StopReason, StopRules } from "./stopping.js";
 import type { Trial } from "./trial.js";
@@ -56,6 +57,19 @@ export interface Subject<T extends Trial, C extends T = T> {
   stopReason(rules: StopRules, since: Since): StopReason | null;
 }
 
+const OPTIONS = [
+  "trials",
+  "timeout",
+  "target",
+  "patience",
+  "concurrency",
+  "signal",
+  "timeBudget",
+  "onError",
+  "repeats",
+  "onProgress",
+];
+
 /**
  * Asks, evaluates and tells, with up to `concurrency` evaluations under way, until a rule holds;
  * then waits for what is under way. Rejects with the signal's reason when that aborts, with the
@@ -86,9 +100,7 @@ function checkOptions<T extends Trial>(objective: Objective<T>, options: Optimiz
   if (typeof objective !== "function") {
     throw new InputError("objective", objective, "give a function of the params");
   }
-  if (typeof options !== "object" || options === null) {
-    throw new InputError("options", options, "give an object such as { trials: 60 }");
-  }
+  checkKeys("options", options, OPTIONS);
   const { concurrency = 1, onError = "continue", signal } = options;
   if (!(Number.isSafeInteger(concurrency) && concurrency >= 1)) {
     throw new InputError("concurrency", concurrency, "give a whole number of at least 1");

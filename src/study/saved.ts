@@ -58,7 +58,7 @@ export function readStudy(json: unknown): SavedStudy {
   if (saved.version !== VERSION) {
     throw new FormatError("version of the saved study", saved.version, VERSION);
   }
-  try {
+  return orFormatError(() => {
     const space = spaceFromJSON(saved.space);
     const objectives = checkObjectives(saved.objectives as Objectives);
     const sampler = record("sampler", saved.sampler);
@@ -76,6 +76,13 @@ export function readStudy(json: unknown): SavedStudy {
         return checkParams(space, params, `queue[${i}]`);
       }),
     };
+  });
+}
+
+/** What `read` returns; what it refuses is the saved study's fault. */
+export function orFormatError<T>(read: () => T): T {
+  try {
+    return read();
   } catch (cause) {
     if (!(cause instanceof OptimizationError) || cause instanceof FormatError) throw cause;
     const error = new FormatError(cause.message, "a damaged study", `${FORMAT} ${VERSION}`);

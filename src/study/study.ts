@@ -6,10 +6,11 @@ import { type Listener, Listeners, type StudyEvent } from "./events.js";
 import { Ledger } from "./ledger.js";
 import { checkObjectives, checkValues, type Objectives, type ValuesOf } from "./objectives.js";
 import { type Objective, type OptimizeOptions, type OptimizeResult, optimize } from "./optimize.js";
+import { checkKeys } from "./options.js";
 import { propose, turned } from "./request.js";
 import type { Sampler } from "./sampler.js";
 import { createSampler, type SamplerName } from "./samplers/index.js";
-import { readStudy, type SavedStudy, saveStudy } from "./saved.js";
+import { orFormatError, readStudy, type SavedStudy, saveStudy } from "./saved.js";
 import { checkSeed, drawSeed } from "./seed.js";
 import { type Since, type StopReason, type StopRules, stopReason } from "./stopping.js";
 import { type Trial, TrialRecord } from "./trial.js";
@@ -61,6 +62,7 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
 
   /** Throws `InputError` that names the option at fault. */
   constructor(options: StudyOptions<S, O>) {
+    checkKeys("options", options, ["space", "objectives", "seed", "sampler"]);
     this.space = checkSpace(options.space);
     this.objectives = checkObjectives(options.objectives);
     this.seed = options.seed === undefined ? drawSeed() : checkSeed(options.seed);
@@ -81,8 +83,9 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
   ): Study<S, O> {
     const saved = readStudy(json);
     const { space, objectives, seed } = saved;
-    const { name, options: samplerOptions } = saved.sampler;
-    const sampler = options.sampler ?? createSampler(name, samplerOptions);
+    const sampler =
+      options.sampler ??
+      orFormatError(() => createSampler(saved.sampler.name, saved.sampler.options));
     const study = new Study({ space, objectives, seed, sampler });
     for (const { params, origin, state, values, reason, prediction } of saved.trials) {
       const trial = study.#ledger.add(params, origin, prediction);
@@ -146,6 +149,7 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
   /** A batch of `count` trials that were chosen to be evaluated side by side. */
   ask(options: AskOptions & { readonly count: number }): TrialOf<S, O>[];
   ask(options: AskOptions & { readonly count?: number | undefined } = {}) {
+    checkKeys("options", options, ["count", "timeBudget"]);
     const { count = 1, timeBudget = Number.POSITIVE_INFINITY } = options;
     if (!(Number.isSafeInteger(count) && count >= 1)) {
       throw new InputError("count", count, "ask for a whole number of at least 1");

@@ -252,6 +252,7 @@ describe("misuse", () => {
   it.each([
     [{}, "options"],
     [null, "options"],
+    [{ trials: 3, budget: 9 }, "options.budget"],
     [{ trials: -1 }, "trials"],
     [{ trials: 3, concurrency: 0 }, "concurrency"],
     [{ trials: 3, onError: "ignore" }, "onError"],

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FormatError } from "../../src/errors.js";
-import { choice, float, int, type Sampler, Study } from "../../src/index.js";
+import { choice, float, gpSampler, int, type Sampler, Study } from "../../src/index.js";
 
 const space = { x: float(0, 1), n: int(1, 9), kind: choice(["a", "b"]) };
 const newStudy = (options: { sampler?: "sobol" | "random" | Sampler } = {}) =>
@@ -79,6 +79,8 @@ describe("what no study has saved", () => {
     ["a damaged space", { ...eventful().toJSON(), space: { x: { type: "float", low: 2 } } }],
     ["no objectives", { ...eventful().toJSON(), objectives: {} }],
     ["a negative seed", { ...eventful().toJSON(), seed: -1 }],
+    ["an unknown sampler", { ...eventful().toJSON(), sampler: { name: "tpe", options: null } }],
+    ["a sampler's options", { ...eventful().toJSON(), sampler: { name: "gp", options: 3 } }],
     ["no sampler", { ...eventful().toJSON(), sampler: null }],
     ["trials that are none", { ...eventful().toJSON(), trials: {} }],
     ["a queue with illegal params", { ...eventful().toJSON(), queue: [{ x: 7, n: 1, kind: "a" }] }],
@@ -99,5 +101,21 @@ describe("what no study has saved", () => {
     const trials = saved.trials.map((trial, i) => (i === 0 ? { ...trial, ...change } : trial));
     expect(() => Study.from({ ...saved, trials })).toThrow(FormatError);
     expect(() => Study.from({ ...saved, trials })).toThrow(/trials\[0\]/);
+  });
+});
+
+describe("a study with a sampler that has options", () => {
+  it("goes on with them", () => {
+    const sampler = gpSampler({ noise: "none", initialDesign: 3 });
+    const study = newStudy({ sampler });
+    for (let i = 0; i < 4; i++) study.tell(study.ask(), i % 3);
+    const again = Study.from(JSON.stringify(study));
+    expect(again.toJSON().sampler).toEqual({
+      name: "gp",
+      options: { noise: "none", initialDesign: 3 },
+    });
+    expect(again.ask().params).toEqual(study.ask().params);
+    expect(study.trials.at(-1)!.prediction).toEqual(again.trials.at(-1)!.prediction);
+    expect(study.trials.at(-1)!.prediction).not.toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { InputError, StateError } from "../../src/errors.js";
-import { boolean, choice, float, int, Study, type StudyEvent } from "../../src/index.js";
+import { boolean, choice, float, gpSampler, int, Study, type StudyEvent } from "../../src/index.js";
 
 const space = {
   lr: float(1e-5, 1e-1, { scale: "log" }),
@@ -165,6 +165,9 @@ describe("misuse", () => {
     expect(make({ seed: 0.5 })).toThrow(input("seed"));
     expect(make({ sampler: "annealing" })).toThrow(input("sampler"));
     expect(make({ sampler: {} })).toThrow(input("sampler"));
+    expect(make({ smapler: "gp" })).toThrow(input("options.smapler"));
+    expect(() => gpSampler({ initialDesign: 0 })).toThrow(input("initialDesign"));
+    expect(() => gpSampler({ starts: 3 } as never)).toThrow(input("options.starts"));
   });
 
   it("of ask and tell is refused by name and changes nothing", () => {

@@ -1,5 +1,6 @@
 import { InputError } from "../../errors.js";
 import type { Kernel, Noise } from "../../gp/index.js";
+import { checkKeys } from "../options.js";
 import type { Proposal, Sampler, SamplerRequest } from "../sampler.js";
 import { Choice } from "./gp-choice.js";
 import { randomSampler } from "./random.js";
@@ -28,16 +29,27 @@ const LEAST_TOLD = 2;
  * little noise; where there is noise, and for batches and pending points, qLogNEI does, one point
  * after another. Failed points make their neighbourhood less likely to be tried.
  *
+ * Throws `InputError` for options that cannot be meant.
+ *
  * Every ask fits anew from the modes of the priors, so that a resumed study goes on bit for bit.
  * Cost of an ask: some tens of times n³/2 flops for the fit, and some hundreds of n² for the search.
  * Sources: Ament et al. 2023, arXiv:2310.20708; Balandat et al. 2020, arXiv:1910.06403.
  */
 export function gpSampler(options: GpSamplerOptions = {}): Sampler {
+  checkOptions(options);
   return {
     name: "gp",
     propose: (request) => propose(request, options),
     toJSON: () => options,
   };
+}
+
+function checkOptions(options: GpSamplerOptions): void {
+  checkKeys("options", options, ["kernel", "noise", "initialDesign"]);
+  const { initialDesign = 1 } = options;
+  if (!(Number.isSafeInteger(initialDesign) && initialDesign >= 1)) {
+    throw new InputError("initialDesign", initialDesign, "give a whole number of at least 1");
+  }
 }
 
 function propose(request: SamplerRequest, options: GpSamplerOptions): readonly Proposal[] {

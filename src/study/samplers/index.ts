@@ -4,6 +4,8 @@ import { type GpSamplerOptions, gpSampler } from "./gp.js";
 import { randomSampler } from "./random.js";
 import { sobolSampler } from "./sobol.js";
 
+export { type GpSamplerOptions, gpSampler, randomSampler, sobolSampler };
+
 /** The samplers that a name stands for, and that a saved study finds again. */
 const BUILT_IN = {
   gp: (options: unknown) => gpSampler((options ?? {}) as GpSamplerOptions),
