@@ -19,6 +19,8 @@ interface Start {
  * @param runs histories of each property; fewer for samplers that fit models
  */
 export function samplerConformance(sampler: SamplerName | (() => Sampler), runs: number): void {
+  // A failure shall be reported within the time of a test, shrunk or not.
+  const limits = { numRuns: runs, interruptAfterTimeLimit: 45_000, markInterruptAsFailure: false };
   const fresh = () => (typeof sampler === "string" ? sampler : sampler());
   const seed = fc.nat();
   const direction = fc.constantFrom("minimize" as const, "maximize" as const);
@@ -40,7 +42,7 @@ export function samplerConformance(sampler: SamplerName | (() => Sampler), runs:
           expect(checkParams(study.space, params)).toEqual(params);
         }
       }),
-      { numRuns: runs },
+      limits,
     );
   });
 
@@ -59,7 +61,7 @@ export function samplerConformance(sampler: SamplerName | (() => Sampler), runs:
         expect(nextAsks(resumed, 2)).toEqual(nextAsks(study, 2));
         expect(JSON.stringify(resumed)).toBe(JSON.stringify(study));
       }),
-      { numRuns: runs },
+      limits,
     );
   });
 
@@ -79,7 +81,7 @@ export function samplerConformance(sampler: SamplerName | (() => Sampler), runs:
           expect(nextAsks(forward, 2)).toEqual(nextAsks(backward, 2));
         },
       ),
-      { numRuns: runs },
+      limits,
     );
   });
 
@@ -99,7 +101,7 @@ export function samplerConformance(sampler: SamplerName | (() => Sampler), runs:
           study.tell(trial, i % 3);
         }
       }),
-      { numRuns: runs },
+      limits,
     );
   });
 }
