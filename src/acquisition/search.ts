@@ -68,11 +68,11 @@ export function searchUnitCube(
   return { points, values, rounds, stopped };
 }
 
-/** Raw points, and as many eighths of them again around good ones. */
+/** Raw points, and as many again around good ones. */
 function candidates(axes: Axes, options: SearchOptions): Float64Array {
   const raw = rawPoints(options.rawSamples, axes, options);
   if (options.around.length === 0) return raw;
-  const near = pointsAround(options.around, options.rawSamples >> 3, axes, options);
+  const near = pointsAround(options.around, options.rawSamples, axes, options);
   const all = new Float64Array(raw.length + near.length);
   all.set(raw);
   all.set(near, raw.length);
