@@ -198,7 +198,8 @@ describe("optimizeAcquisition with discrete inputs", () => {
     expect([...x.subarray(1)].map((v) => v.toFixed(4))).toEqual(["0.3100", "0.5300", "0.6250"]);
   });
 
-  it("searches spaces without any continuous input", () => {
+  it("searches spaces without any continuous input, and such as hold a single point", () => {
+    expect([...optimizeAcquisition(bowl([0.2]), { axes: [axis(1, true)] }).x]).toEqual([0.5]);
     const axes = [axis(30, true), axis(30, true), axis(5, false)];
     const { x, points: all } = optimizeAcquisition(bowl([0.25, 0.65, 0.5]), { axes });
     expect([...x]).toEqual([7.5 / 30, 19.5 / 30, 0.5]);
