@@ -1,10 +1,27 @@
 import { describe, expect, it } from "vitest";
-import * as math from "../../../src/core/math.js";
+import {
+  cos,
+  erf,
+  erfc,
+  erfcx,
+  exp,
+  expm1,
+  log,
+  log1mexp,
+  log1p,
+  normalCdf,
+  normalLogCdf,
+  normalPdf,
+  normalQuantile,
+  pow,
+  sin,
+  tanh,
+} from "../../../src/core/math.js";
 
 const { NaN: nan, POSITIVE_INFINITY: inf } = Number;
 
 /** [function, argument, exact value]: what IEEE 754 and the limits of each function demand. */
-const edges: [keyof typeof math, number, number][] = [
+const edges: [string, number, number][] = [
   ["exp", -inf, 0],
   ["exp", -746, 0],
   ["exp", -745, 5e-324],
@@ -72,7 +89,23 @@ const edges: [keyof typeof math, number, number][] = [
   ["log1mexp", nan, nan],
 ];
 
-const functions: Record<string, (x: number) => number> = { ...math } as never;
+const functions: Record<string, (x: number) => number> = {
+  cos,
+  erf,
+  erfc,
+  erfcx,
+  exp,
+  expm1,
+  log,
+  log1mexp,
+  log1p,
+  normalCdf,
+  normalLogCdf,
+  normalPdf,
+  normalQuantile,
+  sin,
+  tanh,
+};
 
 describe("edges of the domain", () => {
   it.each(edges)("%s(%d) is %d", (name, x, value) => {
@@ -88,7 +121,7 @@ describe("pow", () => {
       for (const y of numbers) {
         // ECMAScript alone makes 1^NaN and (±1)^±∞ a NaN.
         const ieee = x === 1 || (x === -1 && Math.abs(y) === inf) ? 1 : x ** y;
-        const ours = math.pow(x, y);
+        const ours = pow(x, y);
         if (Number.isFinite(ieee) && ieee !== 0) expect(ours / ieee).toBeCloseTo(1, 13);
         else expect(ours).toBe(ieee);
       }
