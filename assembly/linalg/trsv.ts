@@ -6,25 +6,42 @@ import { at, doubles, elementOf, rowOf } from "../memory/access";
 import { axpy_four_rows, gemv_four_rows } from "./gemv";
 import { axpy, dot } from "./vector";
 
-/** Forward substitution within rows `first`..`last` - 1, all else having been subtracted. */
-function solveBlock(first: i32, last: i32, l: usize, ldl: i32, x: usize): void {
-  for (let i = first; i < last; i++) {
-    const row = rowOf(l, i, ldl);
-    let sum = load<f64>(at(x, i));
-    for (let j = first; j < i; j++) sum -= load<f64>(at(row, j)) * load<f64>(at(x, j));
-    store<f64>(at(x, i), sum / load<f64>(at(row, i)));
-  }
+/** Forward substitution in a 4 × 4 block; the inverses come first, off the chain of the solve. */
+function solveBlock(l: usize, stride: usize, x: usize): void {
+  const l1 = l + stride;
+  const l2 = l1 + stride;
+  const l3 = l2 + stride;
+  const i0 = 1 / load<f64>(l);
+  const i1 = 1 / load<f64>(l1, 8);
+  const i2 = 1 / load<f64>(l2, 16);
+  const i3 = 1 / load<f64>(l3, 24);
+  const x0 = load<f64>(x) * i0;
+  const x1 = (load<f64>(x, 8) - load<f64>(l1) * x0) * i1;
+  const x2 = (load<f64>(x, 16) - load<f64>(l2) * x0 - load<f64>(l2, 8) * x1) * i2;
+  const rest = load<f64>(x, 24) - load<f64>(l3) * x0 - load<f64>(l3, 8) * x1;
+  store<f64>(x, x0);
+  store<f64>(x, x1, 8);
+  store<f64>(x, x2, 16);
+  store<f64>(x, (rest - load<f64>(l3, 16) * x2) * i3, 24);
 }
 
-/** Backward substitution with Lᵀ within rows `first`..`last` - 1. */
-function solveBlockTransposed(first: i32, last: i32, l: usize, ldl: i32, x: usize): void {
-  for (let i = last - 1; i >= first; i--) {
-    let sum = load<f64>(at(x, i));
-    for (let j = i + 1; j < last; j++) {
-      sum -= load<f64>(elementOf(l, j, i, ldl)) * load<f64>(at(x, j));
-    }
-    store<f64>(at(x, i), sum / load<f64>(elementOf(l, i, i, ldl)));
-  }
+/** Backward substitution with the transpose of a 4 × 4 block. */
+function solveBlockTransposed(l: usize, stride: usize, x: usize): void {
+  const l1 = l + stride;
+  const l2 = l1 + stride;
+  const l3 = l2 + stride;
+  const i0 = 1 / load<f64>(l);
+  const i1 = 1 / load<f64>(l1, 8);
+  const i2 = 1 / load<f64>(l2, 16);
+  const i3 = 1 / load<f64>(l3, 24);
+  const x3 = load<f64>(x, 24) * i3;
+  const x2 = (load<f64>(x, 16) - load<f64>(l3, 16) * x3) * i2;
+  const x1 = (load<f64>(x, 8) - load<f64>(l3, 8) * x3 - load<f64>(l2, 8) * x2) * i1;
+  const rest = load<f64>(x) - load<f64>(l3) * x3 - load<f64>(l2) * x2;
+  store<f64>(x, (rest - load<f64>(l1) * x1) * i0);
+  store<f64>(x, x1, 8);
+  store<f64>(x, x2, 16);
+  store<f64>(x, x3, 24);
 }
 
 /** x ← L⁻¹ x. Cost: n² flops, 4 n² bytes. */
@@ -32,7 +49,7 @@ export function trsv_lower(n: i32, l: usize, ldl: i32, x: usize): void {
   let i = 0;
   for (; i + 4 <= n; i += 4) {
     gemv_four_rows(i, -1, rowOf(l, i, ldl), doubles(ldl), x, 1, at(x, i));
-    solveBlock(i, i + 4, l, ldl, x);
+    solveBlock(elementOf(l, i, i, ldl), doubles(ldl), at(x, i));
   }
   for (; i < n; i++) {
     const row = rowOf(l, i, ldl);
@@ -51,7 +68,7 @@ export function trsv_lower_transposed(n: i32, l: usize, ldl: i32, x: usize): voi
     axpy(i - 1, -value, row, x);
   }
   for (i -= 4; i >= 0; i -= 4) {
-    solveBlockTransposed(i, i + 4, l, ldl, x);
+    solveBlockTransposed(elementOf(l, i, i, ldl), doubles(ldl), at(x, i));
     const c0 = -load<f64>(at(x, i));
     const c1 = -load<f64>(at(x, i + 1));
     const c2 = -load<f64>(at(x, i + 2));

@@ -81,6 +81,8 @@ export function rotate_eight_rows(
     x1 = f64x2.sub(f64x2.mul(c1, x1), f64x2.mul(s1, m));
     v128.store(row + r2, v128.shuffle<f64>(p, q, 0, 2));
     v128.store(row + r3, v128.shuffle<f64>(p, q, 1, 3));
+    // Never taken: it ends a basic block, without which the engine hoists all loads and spills.
+    if (rotation >= end) break;
     const low = row + half;
     p = v128.load(low);
     q = v128.load(low + r1);
