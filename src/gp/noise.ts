@@ -132,7 +132,10 @@ const KNEE = -4 - (1 + TAIL);
  */
 const autoPrior: Prior = {
   type: "logNormal",
-  mode: botorchPrior.mode,
+  // Asked for later: the core starts at first use, not at import.
+  get mode() {
+    return botorchPrior.mode;
+  },
   logDensity(x) {
     const below = Math.min(log(x) - KNEE, 0);
     return botorchPrior.logDensity(below < 0 ? exp(KNEE) : x) + TAIL * below;
