@@ -2,12 +2,13 @@
 import { log } from "../core/math.js";
 import { InputError } from "../errors.js";
 import { checkFitOptions, type FitOptions, type FitReport, fitHyperparameters } from "./fit.js";
-import { type Points, type Targets, toPoints, toTargets } from "./inputs.js";
+import { type Matrix, type Points, type Targets, toPoints, toTargets } from "./inputs.js";
 import { type Kernel, rbf } from "./kernels/index.js";
 import { Model } from "./model.js";
 import { type Noise, type ResolvedNoise, resolveNoise } from "./noise.js";
 import { type FittedState, jitterWarnings, scaledRows } from "./state.js";
 import {
+  constantOutputs,
   type InputBounds,
   noStandardization,
   scalingFromBounds,
@@ -75,7 +76,7 @@ export function train(
     const { parameters, report } = fitHyperparameters(model, start, unknown, profile, fitOptions);
     model.factorize(parameters, profile);
     const warnings = [
-      ...constantOutputs(data),
+      ...constancyWarnings(targets),
       ...limitWarnings(report, fitOptions),
       ...jitterWarnings(model),
     ];
@@ -131,15 +132,10 @@ function positive(value: number | undefined, parameter: string): number {
   throw new InputError(parameter, value, "give a positive, finite number");
 }
 
-function constantOutputs({ targets, standardization }: ReturnType<typeof prepare>): Warning[] {
-  const { values, rows, columns } = targets;
-  if (rows === 1) return [];
-  return standardization.sd.flatMap((sd, output) => {
-    const [first] = values.subarray(output);
-    const varies = values.some((y, i) => i % columns === output && y !== first);
-    if (sd !== 1 || varies) return [];
-    const message = `output ${output} is the same at all ${rows} points: nothing is learned of it`;
-    return [{ code: "CONSTANT_OUTPUT", output, message }];
+function constancyWarnings(targets: Matrix): Warning[] {
+  return constantOutputs(targets).map((output) => {
+    const message = `output ${output} is the same at all ${targets.rows} points: nothing is learned of it`;
+    return { code: "CONSTANT_OUTPUT", output, message };
   });
 }
 

@@ -73,16 +73,15 @@ export function unscaleGradients(
  * Mean and standard deviation (divisor n − 1) of each output. One point, or values that differ
  * by no more than rounding, get the standard deviation 1.
  */
-export function standardizationOf({ values, rows, columns }: Matrix): Standardization {
-  const mean: number[] = [];
-  const sd: number[] = [];
-  for (let t = 0; t < columns; t++) {
-    const column = Array.from({ length: rows }, (_, i) => values[i * columns + t]!);
-    const [center, spread] = momentsOf(column);
-    mean.push(center);
-    sd.push(spread);
-  }
-  return { mean, sd };
+export function standardizationOf(outputs: Matrix): Standardization {
+  const moments = Array.from({ length: outputs.columns }, (_, t) => momentsOf(outputs, t));
+  return { mean: moments.map(([mean]) => mean), sd: moments.map(([, sd]) => sd || 1) };
+}
+
+/** The outputs whose values are the same up to rounding, where there are several values. */
+export function constantOutputs(outputs: Matrix): number[] {
+  const all = Array.from({ length: outputs.columns }, (_, t) => t);
+  return outputs.rows === 1 ? [] : all.filter((t) => momentsOf(outputs, t)[1] === 0);
 }
 
 /** Leaves outputs as they are. */
@@ -90,17 +89,20 @@ export function noStandardization(k: number): Standardization {
   return { mean: Array(k).fill(0), sd: Array(k).fill(1) };
 }
 
-/** Mean and deviation, computed relative to the largest magnitude so that nothing under- or overflows. */
-function momentsOf(column: readonly number[]): [mean: number, sd: number] {
-  const n = column.length;
-  const magnitude = Math.max(...column.map(Math.abs));
-  if (magnitude === 0) return [0, 1];
+/**
+ * Mean and deviation of one output, the deviation 0 where it is mere rounding; computed relative to
+ * the largest magnitude so that nothing under- or overflows.
+ */
+function momentsOf(outputs: Matrix, output: number): [mean: number, sd: number] {
+  const { values, rows: n, columns } = outputs;
+  const column = Array.from({ length: n }, (_, i) => values[i * columns + output]!);
+  const magnitude = column.reduce((largest, y) => Math.max(largest, Math.abs(y)), 0);
+  if (magnitude === 0) return [0, 0];
   const shares = column.map((y) => y / magnitude);
   const center = shares.reduce((sum, y) => sum + y, 0) / n;
   const squares = shares.reduce((sum, y) => sum + (y - center) * (y - center), 0);
   const spread = n > 1 ? Math.sqrt(squares / (n - 1)) : 0;
-  if (!(spread > CONSTANT)) return [center * magnitude, 1];
-  return [center * magnitude, spread * magnitude];
+  return [center * magnitude, spread > CONSTANT ? spread * magnitude : 0];
 }
 
 /** Standardized outputs, k × n: one row an output, as the core keeps them. */
