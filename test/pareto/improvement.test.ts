@@ -3,8 +3,10 @@ import { DisposedError, InputError } from "../../src/errors.js";
 import {
   BoxDecomposition,
   hypervolume,
+  hypervolumeContributions,
   hypervolumeImprovement,
   nonDominated,
+  selectBatch,
 } from "../../src/pareto/index.js";
 import { fill, mixed, sphereFront, uniform } from "./points.js";
 
@@ -37,6 +39,23 @@ describe("hypervolumeImprovement", () => {
       expect(Math.abs(gains[i]! - (after - before))).toBeLessThan(1e-13);
     });
     expect(gains.some((gain) => gain > 0) && gains.some((gain) => gain === 0)).toBe(true);
+  });
+
+  it.each([3, 4])("%i objectives: a candidate in front of very many points", (m) => {
+    const points = sphereFront(300, m, 12);
+    const corner = fill(m, 1.1);
+    // In all but the last objective it is better than nearly all, in the last only than some.
+    for (const last of [0.2, 0.5, 0.8]) {
+      const candidate = [...fill(m - 1, 0.03), last];
+      const before = hypervolume(points, corner);
+      const after = hypervolume([...points, candidate], corner);
+      const [gain] = hypervolumeImprovement([candidate], points, corner);
+      expect(Math.abs(gain! - (after - before))).toBeLessThan(1e-13);
+      const [contribution] = hypervolumeContributions([candidate, ...points], corner);
+      expect(Math.abs(contribution! - gain!)).toBeLessThan(1e-13);
+      const { gains } = selectBatch([candidate], points, corner, 1);
+      expect(Math.abs(gains[0]! - gain!)).toBeLessThan(1e-13);
+    }
   });
 
   it("is exactly 0 for candidates on or behind the reference, in any number of objectives", () => {
