@@ -25,9 +25,13 @@ export function checkObjectives<O extends Objectives>(objectives: O): O {
   return Object.freeze({ ...objectives });
 }
 
+/** Beyond this a model has no squares of values, so that a study could never ask again. */
+const LARGEST = 1e150;
+
 /**
  * A frozen record of `values`, which may be a bare number where there is one objective. Throws
- * `InputError` unless every objective gets a finite number, and nothing else gets one. `where`
+ * `InputError` unless every objective gets a number of at most 1e150 in magnitude, and nothing else
+ * gets one. `where`
  * names the trial in messages.
  */
 export function checkValues<O extends Objectives>(
@@ -54,11 +58,12 @@ export function checkValues<O extends Objectives>(
   const entries = names.map((name) => {
     const value: unknown = Object.hasOwn(record, name) ? record[name as never] : undefined;
     if (!Number.isFinite(value)) {
-      throw new InputError(
-        `${where}.${name}`,
-        value,
-        "tell a finite number, or fail the trial where there is none",
-      );
+      const remedy = "tell a finite number, or fail the trial where there is none";
+      throw new InputError(`${where}.${name}`, value, remedy);
+    }
+    if (Math.abs(value as number) > LARGEST) {
+      const remedy = `rescale the objective to at most ${LARGEST}, or fail the trial`;
+      throw new InputError(`${where}.${name}`, value, remedy);
     }
     return [name, (value as number) + 0] as const;
   });

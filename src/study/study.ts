@@ -186,8 +186,8 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
    * Tells the values of a running trial, given as the trial or its number, or adds known params
    * with their values as a new trial. One objective may be told as a bare number.
    *
-   * Throws `InputError` for values that are not finite and for params that are not legal, and
-   * `StateError` for a trial that is not running; the study is unchanged then.
+   * Throws `InputError` for values that are not finite, or beyond 1e150, and for params that are not
+   * legal; `StateError` for a trial that is not running. The study is unchanged then.
    */
   tell(
     target: TrialOf<S, O> | number | ParamsOf<S>,

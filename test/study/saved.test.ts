@@ -42,7 +42,7 @@ describe("a saved study", () => {
   });
 
   it("keeps values to the last bit", () => {
-    const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
+    const finite = fc.double({ min: -1e150, max: 1e150, noNaN: true });
     fc.assert(
       fc.property(finite, fc.double({ min: 0, max: 1, noNaN: true }), (y, x) => {
         const study = newStudy();

@@ -178,6 +178,7 @@ describe("misuse", () => {
     expect(() => study.ask({ timeBudget: Number.NaN })).toThrow(input("timeBudget"));
     expect(() => study.tell(trial, { loss: Number.NaN })).toThrow(input("values of trial 0.loss"));
     expect(() => study.tell(0, Number.POSITIVE_INFINITY)).toThrow(InputError);
+    expect(() => study.tell(trial, 1e151)).toThrow(input("values of trial 0.loss"));
     expect(() => study.tell(trial, {} as never)).toThrow(input("values of trial 0.loss"));
     expect(() => study.tell(trial, { loss: 1, cost: 2 } as never)).toThrow(
       input("values of trial 0.cost"),
