@@ -1,4 +1,4 @@
-/** A whole fit from the prior's modes, and scikit-learn's from one start. */
+/** A whole fit of a Matérn 5/2 process from the prior's modes, and scikit-learn's from one start. */
 import { python } from "../support/python.mjs";
 import { race } from "../support/race.mjs";
 import { source } from "../support/source.mjs";
@@ -8,12 +8,16 @@ import { hartmannData, sklearnSetup } from "./data.mjs";
 const targets = { 20: 5, 50: 8, 100: 14, 200: 60 };
 
 export async function rows() {
-  const { GaussianProcess } = await source({ GaussianProcess: "gp/gaussian-process.js" });
+  const { GaussianProcess, matern52 } = await source({
+    GaussianProcess: "gp/gaussian-process.js",
+    matern52: "gp/index.js",
+  });
   const result = [];
   for (const n of [20, 50, 100, 200]) {
     const data = hartmannData(n);
     const fit = (noise) => () => {
-      new GaussianProcess({ noise, bounds: Array(6).fill([0, 1]) }).fit(data.X, data.y).dispose();
+      const options = { kernel: matern52(), noise, bounds: Array(6).fill([0, 1]) };
+      new GaussianProcess(options).fit(data.X, data.y).dispose();
     };
     const sklearn = python({
       setup: sklearnSetup(n),
