@@ -36,14 +36,19 @@ export function nested(values, columns) {
   );
 }
 
-/** The core with a way to put arrays into its memory. */
+/** The core with ways to put arrays into its memory and to copy within it. */
 export async function workspace() {
   const { core, Block } = await source({ core: "core/index.js", Block: "core/index.js" });
+  const { memory } = core();
+  let doubles = new Float64Array(memory.buffer);
   return {
     core: core(),
     put: (values) => Block.from(values),
     /** Copies block over block, as NumPy's copyto does for the rival. */
-    restore: (to, from) => to.view().set(from.view()),
+    restore: (to, from) => {
+      if (doubles.buffer !== memory.buffer) doubles = new Float64Array(memory.buffer);
+      doubles.copyWithin(to.pointer / 8, from.pointer / 8, from.pointer / 8 + from.length);
+    },
   };
 }
 

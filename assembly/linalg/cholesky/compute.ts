@@ -56,7 +56,28 @@ function factorBlock(columns: i32, t: usize, stride: usize, panel: usize): i32 {
   return OK;
 }
 
-/** L21 from A21 in packed groups, a batch at a time, so that a batch stays in the cache. */
+/** Packs rows in groups of four, or unpacks them. */
+function moveRows(
+  rows: i32,
+  columns: i32,
+  a: usize,
+  lda: i32,
+  t: usize,
+  stride: usize,
+  back: bool,
+): void {
+  for (let i = 0; i < rows; i += 4) {
+    const count = min(rows - i, 4);
+    if (back) unpack_rows(columns, count, t, rowOf(a, i, lda), doubles(lda));
+    else pack_rows(columns, count, rowOf(a, i, lda), doubles(lda), t);
+    t += stride;
+  }
+}
+
+/**
+ * L21 from A21 in place and in packed groups, a batch at a time: packed, solved for and unpacked
+ * while it is in the cache.
+ */
 function solveBelow(
   rows: i32,
   columns: i32,
@@ -67,9 +88,13 @@ function solveBelow(
   panel: usize,
 ): void {
   for (let i = 0; i < rows; i += BATCH) {
-    const groups = (min(rows - i, BATCH) + 3) >> 2;
+    const count = min(rows - i, BATCH);
+    const groups = (count + 3) >> 2;
     const batch = t + <usize>(i >> 2) * stride;
+    const row = rowOf(l, columns + i, lda);
+    moveRows(count, columns, row, lda, batch, stride, false);
     substitute(columns, groups, false, l, <isize>doubles(lda), 8, batch, stride, panel);
+    moveRows(count, columns, row, lda, batch, stride, true);
   }
 }
 
@@ -133,17 +158,9 @@ export function cholesky_compute(n: i32, a: usize, lda: i32): i32 {
     }
     unpackBlock(columns, t, stride, corner, lda);
     const rows = n - j - columns;
-    const below = rowOf(corner, columns, lda);
-    for (let i = 0; i < rows; i += 4) {
-      const group = t + <usize>(i >> 2) * stride;
-      pack_rows(columns, min(rows - i, 4), rowOf(below, i, lda), doubles(lda), group);
-    }
+    const trailing = elementOf(corner, columns, columns, lda);
     solveBelow(rows, columns, corner, lda, t, stride, panel);
-    for (let i = 0; i < rows; i += 4) {
-      const group = t + <usize>(i >> 2) * stride;
-      unpack_rows(columns, min(rows - i, 4), group, rowOf(below, i, lda), doubles(lda));
-    }
-    updateTrailing(rows, columns, t, stride, at(below, columns), lda, panel);
+    updateTrailing(rows, columns, t, stride, trailing, lda, panel);
   }
   scratch_release(mark);
   return status;
