@@ -5,33 +5,13 @@ import { at, doubles } from "../memory/access";
 import { scratch_allocate, scratch_mark, scratch_release } from "../memory/scratch";
 import { OK, OUT_OF_MEMORY } from "../status";
 import { ANALYTIC_KINDS, acquisition_analytic } from "./analytic";
+import { chain } from "./chain";
 import { acquisition_log_feasibility } from "./feasibility";
 
 /** Bytes of the m-vectors and m × d matrices that `acquisition_evaluate` needs. */
 function workBytes(model: usize, m: i32, gradients: bool): usize {
   const vectors = 3 + outputCount(model);
   return doubles(m * vectors + (gradients ? 2 * m * inputCount(model) : 0));
-}
-
-/** gradient_i = mean_slope_i ∇μ_i + variance_slope_i ∇σ²_i */
-function chain(
-  m: i32,
-  d: i32,
-  mean_slope: usize,
-  variance_slope: usize,
-  mean_grad: usize,
-  variance_grad: usize,
-  gradient: usize,
-): void {
-  for (let i = 0; i < m; i++) {
-    const a = load<f64>(at(mean_slope, i));
-    const b = load<f64>(at(variance_slope, i));
-    for (let j = 0; j < d; j++) {
-      const place = i * d + j;
-      const slope = a * load<f64>(at(mean_grad, place)) + b * load<f64>(at(variance_grad, place));
-      store<f64>(at(gradient, place), slope);
-    }
-  }
 }
 
 /** Posterior of output 0 at the points; gradients where `mean_grad` is not 0. */

@@ -22,6 +22,7 @@ import {
 } from "./baseline";
 import { choleskyPullback } from "./cholesky_pullback";
 import { factorWithJitter } from "./factor";
+import { evaluateSingles } from "./monte_carlo_single";
 import { UTILITIES, utilityOfSamples } from "./utility";
 
 /** Samples s(μ + deviations) in place of the deviations, count × q. */
@@ -179,6 +180,25 @@ export function monte_carlo_evaluate(
   const incumbents = scratch_allocate(doubles(count));
   let status = incumbents == 0 ? OUT_OF_MEMORY : OK;
   for (let s = 0; s < count && status == OK; s++) store<f64>(at(incumbents, s), sign * best);
+  if (status == OK && q == 1) {
+    const each = baseline == 0 ? incumbents : incumbentsOf(baseline);
+    status = evaluateSingles(
+      model,
+      baseline,
+      kind,
+      x,
+      m,
+      count,
+      z,
+      each,
+      sign,
+      parameter,
+      value,
+      gradient,
+    );
+    scratch_release(mark);
+    return status;
+  }
   const inner = scratch_mark();
   for (let i = 0; i < m && status == OK; i++) {
     const slope = gradient == 0 ? 0 : rowOf(gradient, i, size);

@@ -12,9 +12,9 @@ export const RELU_WIDTH: f64 = 1e-6;
 /** Width of the smooth maximum. */
 export const MAX_WIDTH: f64 = 1e-2;
 /** Weight of the power-law tail. */
-const TAIL_WEIGHT: f64 = 0.1;
+export const TAIL_WEIGHT: f64 = 0.1;
 /** Beyond this e⁻ᵘ is below half an ulp of what it is added to. */
-const SATURATED: f64 = 40;
+export const SATURATED: f64 = 40;
 const THIRD_ROOT: f64 = 0.5773502691896258;
 
 /** ln(1 + eˣ) */

@@ -13,7 +13,16 @@
  */
 import { exp_f64, log_f64 } from "../math";
 import { at, doubles, rowOf } from "../memory/access";
-import { fatmax, fatplus, fatplusSlope, MAX_WIDTH, RELU_WIDTH, sigmoid } from "./smooth";
+import {
+  fatmax,
+  fatplus,
+  fatplusSlope,
+  MAX_WIDTH,
+  RELU_WIDTH,
+  SATURATED,
+  sigmoid,
+  TAIL_WEIGHT,
+} from "./smooth";
 
 const EXPECTED_IMPROVEMENT: i32 = 0;
 const LOG_EXPECTED_IMPROVEMENT: i32 = 1;
@@ -47,26 +56,57 @@ function pointSlope(kind: i32, sample: f64, best: f64, mean: f64, parameter: f64
   return 1;
 }
 
-/** ln mean fatplus of one point's samples: for one point the maxima fall away. */
-export function logImprovementOfOne(count: i32, samples: usize, best: usize, slopes: usize): f64 {
-  let sum: f64 = 0;
-  for (let s = 0; s < count; s++) {
-    const u = (load<f64>(at(samples, s)) - load<f64>(at(best, s))) / RELU_WIDTH;
-    sum += fatplus(u);
-    store<f64>(at(slopes, s), fatplusSlope(u));
+/**
+ * Sum of fatplus((F − b)/τ) over one point's samples, and where `slopes` is not 0 its slopes in u.
+ *
+ * Nearly all samples lie many widths τ from their incumbent, where softplus is max(u, 0): two of
+ * them take one division. The others go through the scalar functions.
+ */
+function sumFatplus(count: i32, samples: usize, best: usize, slopes: usize): f64 {
+  const scale = f64x2.splat(1 / RELU_WIDTH);
+  const one = f64x2.splat(1);
+  const zero = f64x2.splat(0);
+  const limit = f64x2.splat(SATURATED);
+  const weight = f64x2.splat(TAIL_WEIGHT);
+  const twice = f64x2.splat(2 * TAIL_WEIGHT);
+  let sums = zero;
+  let rest: f64 = 0;
+  for (let s = 0; s < count; s += 2) {
+    if (s + 1 == count) {
+      rest += fatplusAt(samples, best, slopes, s);
+      break;
+    }
+    const gap = f64x2.sub(v128.load(at(samples, s)), v128.load(at(best, s)));
+    const u = f64x2.mul(gap, scale);
+    if (!i64x2.all_true(f64x2.gt(f64x2.abs(u), limit))) {
+      rest += fatplusAt(samples, best, slopes, s) + fatplusAt(samples, best, slopes, s + 1);
+      continue;
+    }
+    const cauchy = f64x2.div(one, f64x2.add(one, f64x2.mul(u, u)));
+    const tail = f64x2.mul(weight, cauchy);
+    sums = f64x2.add(sums, f64x2.add(f64x2.max(u, zero), tail));
+    if (slopes == 0) continue;
+    const step = v128.and(one, f64x2.gt(u, zero));
+    const fall = f64x2.mul(f64x2.mul(twice, u), f64x2.mul(cauchy, cauchy));
+    v128.store(at(slopes, s), f64x2.sub(step, fall));
   }
-  const scale = 1 / (RELU_WIDTH * sum);
-  for (let s = 0; s < count; s++) {
-    store<f64>(at(slopes, s), load<f64>(at(slopes, s)) * scale);
-  }
-  return log_f64((RELU_WIDTH * sum) / count);
+  return rest + f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
 }
 
-/** The same without slopes. */
-export function logImprovementOfOneValue(count: i32, samples: usize, best: usize): f64 {
-  let sum: f64 = 0;
-  for (let s = 0; s < count; s++) {
-    sum += fatplus((load<f64>(at(samples, s)) - load<f64>(at(best, s))) / RELU_WIDTH);
+function fatplusAt(samples: usize, best: usize, slopes: usize, s: i32): f64 {
+  const u = (load<f64>(at(samples, s)) - load<f64>(at(best, s))) / RELU_WIDTH;
+  if (slopes != 0) store<f64>(at(slopes, s), fatplusSlope(u));
+  return fatplus(u);
+}
+
+/** ln mean fatplus of one point's samples: for one point the maxima fall away. */
+function logImprovementOfOne(count: i32, samples: usize, best: usize, slopes: usize): f64 {
+  const sum = sumFatplus(count, samples, best, slopes);
+  if (slopes != 0) {
+    const scale = 1 / (RELU_WIDTH * sum);
+    for (let s = 0; s < count; s++) {
+      store<f64>(at(slopes, s), load<f64>(at(slopes, s)) * scale);
+    }
   }
   return log_f64((RELU_WIDTH * sum) / count);
 }
@@ -177,4 +217,18 @@ function spread(count: i32, q: i32, meanSlope: usize, slopes: usize): void {
       store<f64>(place, load<f64>(place) + load<f64>(at(meanSlope, j)) / count);
     }
   }
+}
+
+/** The utility of one point without its slopes, where that spares work; else `slopes` is used. */
+export function valueOfSamples(
+  kind: i32,
+  count: i32,
+  samples: usize,
+  best: usize,
+  parameter: f64,
+  slopes: usize,
+  work: usize,
+): f64 {
+  if (kind == LOG_EXPECTED_IMPROVEMENT) return logImprovementOfOne(count, samples, best, 0);
+  return utilityOfSamples(kind, count, 1, samples, best, parameter, slopes, work);
 }
