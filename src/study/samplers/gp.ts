@@ -7,7 +7,7 @@ import { randomSampler } from "./random.js";
 import { sobolSampler } from "./sobol.js";
 
 export interface GpSamplerOptions {
-  /** Covariance function of the unit cube; by default a Matérn 5/2, with categories apart. */
+  /** Covariance function of the unit cube; by default a scaled Matérn 5/2, with categories apart. */
   readonly kernel?: Kernel;
   /** Default "auto": the noise is found, down to none. */
   readonly noise?: Exclude<Noise, readonly number[] | Float64Array>;
