@@ -136,6 +136,8 @@ export {
   network_output,
   network_parameters,
   network_workspace,
+  surrogate_train,
+  surrogate_trainer_bytes,
 } from "./nn";
 export { gemm_f32, gemm_row_of_tiles_f32 } from "./nn/gemm_f32";
 export { pack_columns_f32, pack_repeated_f32, pack_rows_f32 } from "./nn/pack_f32";

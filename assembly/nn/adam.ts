@@ -54,7 +54,7 @@ export function adam_step(
 }
 
 /** base^exponent by squaring. */
-function power(base: f64, exponent: i32): f64 {
+export function power(base: f64, exponent: i32): f64 {
   let result: f64 = 1;
   let square = base;
   for (; exponent > 0; exponent >>= 1) {
