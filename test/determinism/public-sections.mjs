@@ -1,0 +1,78 @@
+/** What users see: fits, predictions, samples and asks, all numbers of them. */
+
+/** n points of d coordinates in [0, 1), and values: plain arithmetic, exact on every engine. */
+function data(n, d) {
+  const X = Array.from({ length: n }, (_, i) =>
+    Array.from({ length: d }, (_, j) => ((i + 1) * (2 * j + 7) * 0.13) % 1),
+  );
+  const y = X.map((x) => x.reduce((sum, value, j) => sum + (j + 1) * (value - 0.1 * j) ** 2, 0));
+  return { X, y };
+}
+
+/** A study's asks on a problem, with all that its model expected of them. */
+function run({ Study, hartmann6 }, sampler, trials) {
+  const study = new Study({
+    space: hartmann6.space(),
+    objectives: { value: "minimize" },
+    seed: 7,
+    sampler,
+  });
+  return Array.from({ length: trials }, () => {
+    const trial = study.ask();
+    const value = hartmann6.objective(trial.params);
+    study.tell(trial, { value });
+    return [...Object.values(trial.params), value, ...Object.values(trial.prediction ?? {})];
+  }).flat();
+}
+
+export const publicSections = {
+  "fit and predictions": ({ GaussianProcess }) => {
+    const { X, y } = data(40, 4);
+    const model = new GaussianProcess().fit(X, y);
+    const { kernel, noise, mean } = model.hyperparameters;
+    const at = data(25, 4).X.map((x) => x.map((value) => 1 - value));
+    const { mean: means, variance, ...gradients } = model.predict(at, { gradients: true });
+    const out = model.leaveOneOut();
+    return [
+      ...Object.values(kernel),
+      noise,
+      ...mean,
+      model.logMarginalLikelihood,
+      ...means,
+      ...variance,
+      ...Object.values(gradients).flatMap((values) => [...values]),
+      ...out.mean,
+      ...out.variance,
+    ];
+  },
+  "samples of a posterior": ({ GaussianProcess }) => {
+    const { X, y } = data(30, 3);
+    const model = new GaussianProcess().fit(X, y);
+    const at = data(12, 3).X.map((x) => x.map((value) => 0.5 * value + 0.25));
+    const path = model.samplePath({ seed: 3 }).evaluateWithGradient(at);
+    return [...model.sample(at, 5, { seed: 11 }), ...path.value, ...path.gradient];
+  },
+  "30 asks on Hartmann6": (library) => run(library, "gp", 30),
+  "asks at random and from Sobol points": (library) => [
+    ...run(library, "random", 30),
+    ...run(library, "sobol", 30),
+  ],
+  "asks in a mixed space": ({ Study, float, int, choice }) => {
+    const study = new Study({
+      space: {
+        rate: float(1e-5, 1, { scale: "log" }),
+        layers: int(1, 8),
+        activation: choice(["relu", "gelu", "tanh"]),
+      },
+      objectives: { loss: "minimize" },
+      seed: 3,
+    });
+    return Array.from({ length: 14 }, () => {
+      const trial = study.ask();
+      const { rate, layers, activation } = trial.params;
+      const code = activation.charCodeAt(0) / 128;
+      study.tell(trial, { loss: (rate - 0.01) ** 2 + (layers - 5) ** 2 / 64 + code });
+      return [rate, layers, code];
+    }).flat();
+  },
+};
