@@ -55,16 +55,17 @@ export function pointsAround(
   const d = axes.length;
   const centers = good.length / d;
   const random = new RandomStream(seed, stream + 2);
+  const steps = random.normal(count * d);
+  const coins = d >= MANY ? random.uniform(count * d) : null;
   const points = new Float64Array(count * d);
   for (let i = 0; i < count; i++) {
-    const wide = d >= MANY && i % 2 === 1;
-    const steps = random.normal(d);
-    const coins = random.uniform(d);
     const center = (i % centers) * d;
+    const wide = coins !== null && i % 2 === 1;
     for (let j = 0; j < d; j++) {
-      const moved = !wide || coins[j]! < MANY / d;
-      const x = good[center + j]! + (moved ? (wide ? FAR : NEAR) * steps[j]! : 0);
-      points[i * d + j] = reflected(x);
+      const place = i * d + j;
+      const moved = !wide || coins[place]! < MANY / d;
+      const step = moved ? (wide ? FAR : NEAR) * steps[place]! : 0;
+      points[place] = reflected(good[center + j]! + step);
     }
   }
   return snapAll(points, axes);
