@@ -12,6 +12,9 @@ const NEAR = 1e-3;
 const MANY = 20;
 const FAR = 0.1;
 
+/** How many seeds are drawn from, 2³². */
+const SEEDS = 0x1_0000_0000;
+
 /** The longest Sobol sequence has 1,000 coordinates. */
 const SOBOL_DIMENSIONS = 1000;
 
@@ -25,10 +28,10 @@ export interface StartOptions {
 export function rawPoints(count: number, axes: Axes, { seed, stream }: StartOptions): Float64Array {
   const d = axes.length;
   // The scramble is drawn from the seed: another one for each search.
-  const scramble = new RandomStream(seed, stream).next() * 2 ** 52;
+  const scramble = Math.floor(new RandomStream(seed, stream).next() * SEEDS);
   const points =
     d <= SOBOL_DIMENSIONS
-      ? sobol(d, count, { seed: Math.floor(scramble) })
+      ? sobol(d, count, { seed: scramble })
       : new RandomStream(seed, stream + 1).uniform(d * count);
   const combinations = combinationCount(axes);
   if (combinations > 1 && combinations <= ENUMERATED) {

@@ -26,6 +26,9 @@ import { Unseen } from "./unseen.js";
  */
 const NOISY = 0.005;
 
+/** How many seeds are drawn from, 2³². */
+const SEEDS = 0x1_0000_0000;
+
 /** Nearer to a seen point than this, a new one repeats it. */
 const NEAR = 1e-9;
 
@@ -72,7 +75,7 @@ export class Choice {
 
   /** The next point of the batch. */
   next(): Proposal {
-    const seed = Math.floor(this.#random.next() * 2 ** 52);
+    const seed = Math.floor(this.#random.next() * SEEDS);
     using acquisition = this.#acquisition(seed);
     const { points } = this.#search(acquisition, seed);
     const point = this.#firstNew(points) ?? this.#mostUncertain(seed);
