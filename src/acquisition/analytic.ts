@@ -1,17 +1,10 @@
 /** Closed-form acquisition functions of one point. */
+import { core } from "../core/index.js";
 import { log } from "../core/math.js";
 import { InputError } from "../errors.js";
 import type { GaussianProcess } from "../gp/index.js";
 import type { AcquisitionFunction } from "./acquisition.js";
-import {
-  affine,
-  core,
-  evaluated,
-  inputsOf,
-  outputScale,
-  scaledPoints,
-  standardized,
-} from "./model.js";
+import { affine, evaluated, inputsOf, outputScale, scaledPoints, standardized } from "./model.js";
 
 /** Codes of the core, assembly/acquisition/analytic.ts. */
 const KIND = {

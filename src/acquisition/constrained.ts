@@ -1,9 +1,10 @@
 /** Improvement where other measured quantities must stay within limits. */
+import { core } from "../core/index.js";
 import { InputError } from "../errors.js";
 import type { GaussianProcess } from "../gp/index.js";
 import type { AcquisitionFunction } from "./acquisition.js";
 import { type ImprovementOptions, logExpectedImprovement } from "./analytic.js";
-import { core, evaluated, inputsOf, scaledPoints, standardized } from "./model.js";
+import { evaluated, inputsOf, scaledPoints, standardized } from "./model.js";
 import { sumOf } from "./sum.js";
 
 /** A measured quantity with its limits; leave out the one that there is none of. */

@@ -20,6 +20,7 @@ export {
   type OutcomeConstraint,
 } from "./constrained.js";
 export type { Axes, DiscreteAxis } from "./domain.js";
+export { incumbent } from "./incumbent.js";
 export {
   type MonteCarloImprovementOptions,
   type MonteCarloOptions,

@@ -1,8 +1,11 @@
 /** The border between acquisition functions in natural units and the core's models. */
-import { checked, core, read, type Scratch, withScratch } from "../core/index.js";
-import { InputError } from "../errors.js";
+import { checked, read, type Scratch, withScratch } from "../core/index.js";
+import { InputError, NotPositiveDefiniteError } from "../errors.js";
 import type { GaussianProcess } from "../gp/index.js";
 import type { AcquisitionValues } from "./acquisition.js";
+
+/** The last jitter that the core tries, relative to the largest variance. */
+const LARGEST_JITTER = 1;
 
 /** Number of inputs of a fitted model. Throws `InputError` for one with several outputs. */
 export function inputsOf(model: GaussianProcess, parameter = "model"): number {
@@ -51,7 +54,10 @@ export function evaluated(
     const value = scratch.allocate(m);
     const slopes = gradient ? scratch.allocate(points.length) : 0;
     const status = checked(call(scratch, x, value, slopes));
-    if (status > 0) throw new Error(`acquisition: the core returned ${status}`);
+    if (status > 0) {
+      const remedy = "points of a batch that nearly coincide, or a model whose numbers overflow";
+      throw new NotPositiveDefiniteError(status - 1, LARGEST_JITTER, remedy);
+    }
     const gradients = gradient ? read(slopes, points.length) : new Float64Array(0);
     return { value: read(value, m), gradient: unscaled(model, gradients) };
   });
@@ -75,5 +81,3 @@ export function affine(
   if (factor !== 1) for (let i = 0; i < gradient.length; i++) gradient[i] = factor * gradient[i]!;
   return { value, gradient };
 }
-
-export { core };

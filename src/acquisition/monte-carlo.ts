@@ -1,17 +1,10 @@
 /** Monte-Carlo acquisition functions of batches, with fixed base samples. */
+import { core } from "../core/index.js";
 import { log } from "../core/math.js";
 import { InputError } from "../errors.js";
 import type { AcquisitionFunction } from "./acquisition.js";
 import { type BatchOptions, baseSamples, batchOf, joined, ownPart, pendingOf } from "./batches.js";
-import {
-  affine,
-  core,
-  evaluated,
-  inputsOf,
-  outputScale,
-  scaledPoints,
-  standardized,
-} from "./model.js";
+import { affine, evaluated, inputsOf, outputScale, scaledPoints, standardized } from "./model.js";
 
 /** Codes of the core, assembly/acquisition/utility.ts. */
 const KIND = {

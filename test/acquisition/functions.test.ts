@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   type AcquisitionFunction,
   expectedImprovement,
+  incumbent,
   logConstrainedExpectedImprovement,
   logExpectedImprovement,
   logProbabilityOfFeasibility,
@@ -156,6 +157,14 @@ describe("acquisition functions in natural units", () => {
     const few = qNoisyExpectedImprovement({ model, baseline: X, samples: 4096 });
     const [a, b] = [all.evaluate(at).value, few.evaluate(at).value];
     for (let i = 0; i < 4; i++) expect(Math.abs(a[i]! - b[i]!)).toBeLessThan(5);
+  });
+
+  it("improve on the best posterior mean over seen points", () => {
+    const { mean } = model.predict(X);
+    expect(incumbent({ model, X })).toBe(Math.max(...mean));
+    expect(incumbent({ model, X, maximize: false })).toBe(Math.min(...mean));
+    const exact = new GaussianProcess({ bounds, noise: "none" }).fit(X, y);
+    expect(Math.abs(incumbent({ model: exact, X }) - best)).toBeLessThan(1);
   });
 
   it("sum up", () => {

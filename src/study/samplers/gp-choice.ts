@@ -4,6 +4,7 @@ import {
   type AcquisitionOptimum,
   type Axes,
   expectedImprovement,
+  incumbent,
   logExpectedImprovement,
   logProbabilityOfFeasibility,
   optimizeAcquisition,
@@ -99,7 +100,7 @@ export class Choice {
     const gain =
       this.#pending.length > 0 || model.hyperparameters.noise > NOISY
         ? qLogNoisyExpectedImprovement({ model, baseline: points, pending: this.#pending, seed })
-        : logExpectedImprovement({ model, bestF: largest(model.predict(points).mean) });
+        : logExpectedImprovement({ model, bestF: incumbent({ model, X: points }) });
     if (this.#feasibility === null) return disposable(gain);
     const constraints = [{ model: this.#feasibility, lower: 0.5 }];
     return disposable(gain, logProbabilityOfFeasibility({ constraints }));

@@ -32,7 +32,8 @@ const LEAST_TOLD = 2;
  * Throws `InputError` for options that cannot be meant.
  *
  * Every ask fits anew from the modes of the priors, so that a resumed study goes on bit for bit.
- * Cost of an ask: some tens of times n³/2 flops for the fit, and some hundreds of n² for the search.
+ * Cost of an ask: some tens of times n³ flops for the fit, and some thousand times 4n² for the search.
+ * With a time budget fit and search end early, but the model is factorized twice at least.
  * Sources: Ament et al. 2023, arXiv:2310.20708; Balandat et al. 2020, arXiv:1910.06403.
  */
 export function gpSampler(options: GpSamplerOptions = {}): Sampler {
