@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { core } from "../../../src/core/index.js";
 import { boolean, choice, float, gpSampler, int, Study } from "../../../src/index.js";
 import { branin, hartmann6 } from "../../../src/problems/index.js";
 import { samplerConformance } from "../../conformance/sampler.js";
@@ -142,6 +143,16 @@ describe("the GP sampler", () => {
     const { x } = study.ask().params;
     expect(x).toBeGreaterThanOrEqual(1);
     expect(x).toBeLessThanOrEqual(1.02);
+  });
+
+  it("gives all memory of its models back after every ask", () => {
+    const study = new Study({ space: branin.space(), ...minimize, seed: 10 });
+    for (const { params } of study.ask({ count: 8 })) study.tell(params, branin.objective(params));
+    study.fail(study.ask());
+    study.ask({ count: 2 });
+    const before = core().heap_live_blocks();
+    for (let i = 0; i < 20; i++) study.abandon(study.ask());
+    expect(core().heap_live_blocks()).toBe(before);
   });
 
   it("keeps its options in a saved study", () => {
