@@ -5,9 +5,12 @@ export type { Prediction, Proposal, Sampler, SamplerRequest } from "./sampler.js
 export {
   type GpSamplerOptions,
   gpSampler,
+  type Nsga2SamplerOptions,
+  nsga2Sampler,
   randomSampler,
   type SamplerName,
   sobolSampler,
+  type VariationOptions,
 } from "./samplers/index.js";
 export type { SavedStudy } from "./saved.js";
 export type { StopReason, StopRules } from "./stopping.js";

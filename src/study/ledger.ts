@@ -1,9 +1,19 @@
 import { InputError, StateError } from "../errors.js";
-import { nonDominated } from "../pareto/index.js";
 import type { ParamsOf, Space, UnitCube } from "../space/index.js";
 import { type Objectives, sign, type ValuesOf } from "./objectives.js";
 import type { Prediction } from "./sampler.js";
 import { type Trial, type TrialOrigin, TrialRecord } from "./trial.js";
+
+/** A trial of the front with its values, each to be minimized. */
+interface Member<S extends Space, O extends Objectives> {
+  readonly trial: TrialRecord<ParamsOf<S>, ValuesOf<O>>;
+  readonly losses: readonly number[];
+}
+
+/** Whether `a` is nowhere worse than `b` and somewhere better. */
+function dominates(a: readonly number[], b: readonly number[]): boolean {
+  return a.every((loss, o) => loss <= b[o]!) && a.some((loss, o) => loss < b[o]!);
+}
 
 /**
  * The trials of a study, where they lie in the unit cube, and which is the best. Several objectives
@@ -15,6 +25,7 @@ export class Ledger<S extends Space, O extends Objectives> {
   best: TrialRecord<ParamsOf<S>, ValuesOf<O>> | null = null;
   /** How many trials the sampler has proposed. */
   proposed = 0;
+  #front: Member<S, O>[] = [];
   readonly #cube: UnitCube<S>;
   readonly #objectives: readonly (readonly [name: string, way: 1 | -1])[];
 
@@ -34,8 +45,16 @@ export class Ledger<S extends Space, O extends Objectives> {
 
   /** The complete trials that no other dominates, by their numbers. */
   get front(): TrialRecord<ParamsOf<S>, ValuesOf<O>>[] {
-    const told = this.trials.filter(({ values }) => values !== null);
-    return nonDominated(told.map((trial) => this.losses(trial))).map((i) => told[i]!);
+    return this.#front.map(({ trial }) => trial).sort((a, b) => a.number - b.number);
+  }
+
+  /** Takes a complete trial into the front and out what it dominates; says whether it is there. */
+  #join(trial: TrialRecord<ParamsOf<S>, ValuesOf<O>>): boolean {
+    const losses = this.losses(trial);
+    if (this.#front.some((other) => dominates(other.losses, losses))) return false;
+    this.#front = this.#front.filter((other) => !dominates(losses, other.losses));
+    this.#front.push({ trial, losses });
+    return true;
   }
 
   /** The values of a complete trial, each to be minimized. */
@@ -82,7 +101,8 @@ export class Ledger<S extends Space, O extends Objectives> {
   complete(trial: TrialRecord<ParamsOf<S>, ValuesOf<O>>, values: ValuesOf<O>): boolean {
     trial.state = "complete";
     trial.values = values;
-    if (this.several) return this.front.includes(trial);
+    const joined = this.#join(trial);
+    if (this.several) return joined;
     const { best } = this;
     const gain = best === null ? 1 : this.#merit(trial) - this.#merit(best);
     if (gain > 0 || (gain === 0 && trial.number < best!.number)) this.best = trial;

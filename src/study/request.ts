@@ -74,21 +74,33 @@ function once<T>(make: () => T): () => T {
   };
 }
 
+/** Plain loops: a sampler for cheap objectives reads thousands of trials at every ask. */
 function valuesOf({ objectives, trials }: StudyState): Float64Array {
   const signs = Object.entries(objectives).map(([name, way]) => [name, sign(way)] as const);
-  const complete = trials.filter(({ values }) => values !== null);
-  return Float64Array.from(
-    complete.flatMap(({ values }) => signs.map(([name, way]) => way * values![name]!)),
-  );
+  const rows = new Float64Array(countOf(trials, "complete") * signs.length);
+  let at = 0;
+  for (const { values } of trials) {
+    if (values !== null) for (const [name, way] of signs) rows[at++] = way * values[name]!;
+  }
+  return rows;
 }
 
 function pointsOf({ cube, trials, points }: StudyState, state: TrialState): Float64Array {
-  const chosen = points.filter((_, i) => trials[i]!.state === state);
-  const rows = new Float64Array(chosen.length * cube.dimension);
-  chosen.forEach((point, i) => {
-    rows.set(point, i * cube.dimension);
-  });
+  const d = cube.dimension;
+  const rows = new Float64Array(countOf(trials, state) * d);
+  let at = 0;
+  for (let i = 0; i < trials.length; i++) {
+    if (trials[i]!.state !== state) continue;
+    const point = points[i]!;
+    for (let j = 0; j < d; j++) rows[at++] = point[j]!;
+  }
   return rows;
+}
+
+function countOf(trials: readonly Trial[], state: TrialState): number {
+  let count = 0;
+  for (const trial of trials) if (trial.state === state) count++;
+  return count;
 }
 
 /** A sampler's prediction in the user's units: minimized objectives turn their sign. */

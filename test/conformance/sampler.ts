@@ -4,11 +4,18 @@ import { expect, it } from "vitest";
 import { type Sampler, type SamplerName, type Space, Study } from "../../src/index.js";
 import { checkParams } from "../../src/space/index.js";
 import { arbitrarySpace } from "../support/arbitrary-space.js";
-import { type AnyStudy, apply, nextAsks, operation } from "../support/study-operations.js";
+import {
+  type AnyStudy,
+  apply,
+  nextAsks,
+  operation,
+  valuesOf,
+} from "../support/study-operations.js";
 
 interface Start {
   readonly space: Space;
   readonly direction: "minimize" | "maximize";
+  readonly objectives: number;
   readonly seed: number;
 }
 
@@ -17,8 +24,13 @@ interface Start {
  *
  * @param sampler makes a fresh sampler, or names one
  * @param runs histories of each property; fewer for samplers that fit models
+ * @param most objectives that a history may have
  */
-export function samplerConformance(sampler: SamplerName | (() => Sampler), runs: number): void {
+export function samplerConformance(
+  sampler: SamplerName | (() => Sampler),
+  runs: number,
+  most = 1,
+): void {
   // A failure shall be reported within the time of a test, shrunk or not.
   const limits = { numRuns: runs, interruptAfterTimeLimit: 45_000, markInterruptAsFailure: false };
   const fresh = () => (typeof sampler === "string" ? sampler : sampler());
@@ -27,11 +39,15 @@ export function samplerConformance(sampler: SamplerName | (() => Sampler), runs:
   const histories = fc.record({
     space: arbitrarySpace,
     direction,
+    objectives: fc.integer({ min: 1, max: most }),
     seed,
     operations: fc.array(operation, { maxLength: 25 }),
   });
-  const start = ({ space, direction, seed }: Start) =>
-    new Study({ space, objectives: { y: direction }, seed, sampler: fresh() }) as AnyStudy;
+  const start = ({ space, direction, objectives, seed }: Start) => {
+    const more = Array.from({ length: objectives - 1 }, (_, o) => [`y${o}`, "maximize" as const]);
+    const named = { y: direction, ...Object.fromEntries(more) };
+    return new Study({ space, objectives: named, seed, sampler: fresh() }) as AnyStudy;
+  };
 
   it("proposes legal params after any history", () => {
     fc.assert(
@@ -75,8 +91,8 @@ export function samplerConformance(sampler: SamplerName | (() => Sampler), runs:
           forward.ask({ count: 6 });
           backward.ask({ count: 6 });
           ys.forEach((y, i) => {
-            forward.tell(i, y);
-            backward.tell(5 - i, ys[5 - i]!);
+            forward.tell(i, valuesOf(forward, y));
+            backward.tell(5 - i, valuesOf(backward, ys[5 - i]!));
           });
           expect(nextAsks(forward, 2)).toEqual(nextAsks(backward, 2));
         },
@@ -98,7 +114,7 @@ export function samplerConformance(sampler: SamplerName | (() => Sampler), runs:
           const trial = study.ask();
           expect(told.has(JSON.stringify(trial.params))).toBe(false);
           told.add(JSON.stringify(trial.params));
-          study.tell(trial, i % 3);
+          study.tell(trial, valuesOf(study, i % 3));
         }
       }),
       limits,

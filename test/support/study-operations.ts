@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { Space, Study } from "../../src/index.js";
 import { UnitCube } from "../../src/space/index.js";
 
+/** Its objectives may be more: they are told numbers made of the operation's. */
 export type AnyStudy = Study<Space, { readonly y: "minimize" | "maximize" }>;
 
 export type Operation =
@@ -34,7 +35,7 @@ export function apply(study: AnyStudy, operation: Operation): void {
     case "attach":
     case "enqueue": {
       const params = new UnitCube(study.space, Math).decode(operation.at);
-      if (operation.type === "attach") study.tell(params, operation.value);
+      if (operation.type === "attach") study.tell(params, valuesOf(study, operation.value));
       else study.enqueue(params);
       break;
     }
@@ -42,10 +43,19 @@ export function apply(study: AnyStudy, operation: Operation): void {
       const running = study.trials.filter(({ state }) => state === "running");
       if (running.length === 0) return;
       const { number } = running[operation.pick % running.length]!;
-      if (operation.type === "tell") study.tell(number, operation.value);
+      if (operation.type === "tell") study.tell(number, valuesOf(study, operation.value));
       else study[operation.type](number, "reason");
     }
   }
+}
+
+/** A number for each objective: `value` for the first, others at odds with it and with each other. */
+export function valuesOf({ objectives }: AnyStudy, value: number): { y: number } {
+  const entries = Object.keys(objectives).map((name, o) => {
+    const fold = Math.abs(value) % (o + 1);
+    return [name, o === 0 ? value : o % 2 === 1 ? fold - value / 3 : fold];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** The params of the next asks, by a study that goes on from the saved one. */

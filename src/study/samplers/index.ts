@@ -1,14 +1,24 @@
 import { InputError } from "../../errors.js";
 import type { Sampler } from "../sampler.js";
 import { type GpSamplerOptions, gpSampler } from "./gp.js";
+import { type Nsga2SamplerOptions, nsga2Sampler, type VariationOptions } from "./nsga2.js";
 import { randomSampler } from "./random.js";
 import { sobolSampler } from "./sobol.js";
 
-export { type GpSamplerOptions, gpSampler, randomSampler, sobolSampler };
+export {
+  type GpSamplerOptions,
+  gpSampler,
+  type Nsga2SamplerOptions,
+  nsga2Sampler,
+  randomSampler,
+  sobolSampler,
+  type VariationOptions,
+};
 
 /** The samplers that a name stands for, and that a saved study finds again. */
 const BUILT_IN = {
   gp: (options: unknown) => gpSampler((options ?? {}) as GpSamplerOptions),
+  nsga2: (options: unknown) => nsga2Sampler((options ?? {}) as Nsga2SamplerOptions),
   sobol: () => sobolSampler(),
   random: () => randomSampler(),
 };
