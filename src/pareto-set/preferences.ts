@@ -1,7 +1,7 @@
 import type { RandomStream } from "../random/index.js";
 
 /** Keeps every weight away from 0, where a ray has no direction. */
-const SHIFT = 1e-4;
+export const SHIFT = 1e-4;
 
 /** `count` preferences, uniform on the simplex of k weights and shifted: count × k. */
 export function preferences(k: number, count: number, stream: RandomStream): Float64Array {

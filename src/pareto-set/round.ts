@@ -3,16 +3,20 @@ import { checked, core, read, withScratch } from "../core/index.js";
 import type { GaussianProcess } from "../gp/index.js";
 import { hypervolume, nonDominated, selectBatch } from "../pareto/index.js";
 import { RandomStream } from "../random/index.js";
+import { Network } from "./network.js";
 import { evenPreferences, preferences } from "./preferences.js";
 import type { ParetoSetSettings } from "./settings.js";
 import { fitSurrogates } from "./surrogates.js";
-import { Trainer } from "./trainer.js";
+import { trainNetwork } from "./trainer.js";
 
-/** Streams of random numbers under a round's seed; the trainer has 1 and 2. */
-const CANDIDATES = 3;
+/** Streams of random numbers under a round's seed. */
+const [WEIGHTS, STEPS, CANDIDATES] = [1, 2, 3];
 
 /** Below the best value of each objective, in standard deviations: the published ideal point. */
 const IDEAL_GAP = 0.1;
+
+/** Checkpoints are compared up to a reference at least so far beyond the front. */
+const LEAST_MARGIN = 0.1;
 
 /** Preferences for which checkpoints are compared, an objective. */
 const TESTS_AN_OBJECTIVE = 100;
@@ -25,6 +29,8 @@ export interface RoundData {
   readonly points: Float64Array;
   /** n × k. */
   readonly values: Float64Array;
+  /** Designs that are being evaluated, p × d: believed to turn out as the models expect. */
+  readonly pending: Float64Array;
 }
 
 /** Scale of one objective: standardized = (value − mean)/sd. */
@@ -35,7 +41,7 @@ export interface Standard {
 
 /** What a round has learnt; `dispose` frees the models and the network. */
 export interface Round extends Disposable {
-  readonly trainer: Trainer;
+  readonly network: Network;
   readonly models: readonly GaussianProcess[];
   readonly standards: readonly Standard[];
   /** Non-dominated standardized values, rows of k. */
@@ -43,12 +49,12 @@ export interface Round extends Disposable {
   dispose(): void;
 }
 
-/** Fits the surrogates and trains the network. `between` is called every few steps and may throw. */
+/** Fits the surrogates and trains the network, until `enough` says so; it is asked every few steps. */
 export function learn(
   data: RoundData,
   settings: ParetoSetSettings,
   seed: number,
-  between: () => void = () => {},
+  enough: () => boolean = () => false,
 ): Round {
   const { points, d, k } = data;
   const standards = standardsOf(data);
@@ -59,17 +65,17 @@ export function learn(
   const rows = Array.from({ length: n }, (_, i) => columns.map((column) => column[i]!));
   const front = nonDominated(rows).map((i) => rows[i]!);
   const models = fitSurrogates({ x: points, y: columns, d });
-  let trainer: Trainer | undefined;
+  const network = new Network(k, d, settings.width);
   const dispose = () => {
-    trainer?.dispose();
+    network.dispose();
     for (const model of models) model.dispose();
   };
   try {
-    const pointers = models.map((model) => model.modelPointer);
+    if (data.pending.length > 0) front.push(...believe(models, data.pending, d));
+    network.initialize(new RandomStream(seed, WEIGHTS));
+    const round = { network, models, standards, front, dispose, [Symbol.dispose]: dispose };
     const ideal = columns.map((column) => minimum(column) - IDEAL_GAP);
-    trainer = new Trainer({ settings, models: pointers, inputs: d, ideal, seed });
-    const round = { trainer, models, standards, front, dispose, [Symbol.dispose]: dispose };
-    train(round, settings, between);
+    train(round, settings, ideal, seed, enough);
     return round;
   } catch (error) {
     dispose();
@@ -77,36 +83,64 @@ export function learn(
   }
 }
 
+/** Conditions every model on its own expectation at the pending designs; returns those, as rows. */
+function believe(models: GaussianProcess[], pending: Float64Array, d: number): number[][] {
+  const designs = Array.from({ length: pending.length / d }, (_, i) =>
+    Array.from(pending.subarray(i * d, (i + 1) * d)),
+  );
+  const columns = models.map((model, o) => {
+    const { mean } = model.predict(designs);
+    models[o] = model.condition(designs, Array.from(mean));
+    model.dispose();
+    return mean;
+  });
+  return designs.map((_, i) => columns.map((mean) => mean[i]!));
+}
+
 /** Trains, and keeps the network whose front has the largest hypervolume where that is asked for. */
-function train(round: Round, settings: ParetoSetSettings, between: () => void): void {
-  const { trainer, front } = round;
-  if (settings.checkpointEvery === 0) {
-    trainer.train(between);
+function train(
+  round: Round,
+  settings: ParetoSetSettings,
+  ideal: readonly number[],
+  seed: number,
+  enough: () => boolean,
+): void {
+  const { network, models, front } = round;
+  const { k } = network;
+  const { steps, particles, checkpointEvery } = settings;
+  const options = {
+    network,
+    settings,
+    models: models.map((model) => model.modelPointer),
+    ideal,
+    preferences: preferences(k, steps * particles, new RandomStream(seed, STEPS)),
+  };
+  if (checkpointEvery === 0) {
+    trainNetwork(options, enough);
     return;
   }
-  const { k } = trainer;
-  const tests = evenPreferences(k, TESTS_AN_OBJECTIVE * k).map((weight) => Math.max(weight, 1e-4));
-  const reference = worst(front, Math.max(settings.margin, 0.1));
+  const tests = evenPreferences(k, TESTS_AN_OBJECTIVE * k);
+  const reference = worst(front, Math.max(settings.margin, LEAST_MARGIN));
   let best = 0;
   let kept: Float32Array | undefined;
-  trainer.train(() => {
-    between();
-    const values = optimistic(round, trainer.designs(tests), settings);
-    const volume = hypervolume(values, reference);
-    if (volume < best) return;
-    best = volume;
-    kept = trainer.parameters;
+  trainNetwork(options, () => {
+    const volume = hypervolume(optimistic(round, network.designs(tests), settings), reference);
+    if (volume >= best) {
+      best = volume;
+      kept = network.parameters;
+    }
+    return enough();
   });
-  if (kept !== undefined && best > 0) trainer.parameters = kept;
+  if (kept !== undefined && best > 0) network.parameters = kept;
 }
 
 /** The lower confidence bounds of m designs (m × d) in standardized units: rows of k. */
 export function optimistic(
-  { models, trainer }: Pick<Round, "models" | "trainer">,
+  { models, network }: Pick<Round, "models" | "network">,
   designs: Float64Array,
   { optimism, spread }: ParetoSetSettings,
 ): number[][] {
-  const m = designs.length / trainer.d;
+  const m = designs.length / network.d;
   const columns = models.map((model) =>
     withScratch((scratch) => {
       const [mean, variance] = [scratch.allocate(m), scratch.allocate(m)];
@@ -123,8 +157,8 @@ export function optimistic(
 }
 
 /**
- * Up to q designs, chosen among the network's answers to random preferences by what they add to
- * the hypervolume of the front.
+ * Up to q designs among the network's answers to random preferences: those that add most to the
+ * hypervolume of the front, and where nothing adds to it those of which the models know least.
  *
  * @param admit  brings a design to a legal value in place; false where it may not be proposed
  */
@@ -135,22 +169,42 @@ export function chooseBatch(
   q: number,
   admit: (design: Float64Array) => boolean,
 ): Float64Array[] {
-  const { trainer, front } = round;
-  const { d, k } = trainer;
+  const { network, front } = round;
+  const { d, k } = network;
   const draws = preferences(k, settings.candidates, new RandomStream(seed, CANDIDATES));
-  const flat = trainer.designs(draws);
+  const flat = network.designs(draws);
   const legal: Float64Array[] = [];
   for (let i = 0; i < flat.length; i += d) {
     const design = flat.slice(i, i + d);
     if (admit(design)) legal.push(design);
   }
-  const joined = new Float64Array(legal.length * d);
-  legal.forEach((design, i) => {
-    joined.set(design, i * d);
-  });
-  const values = optimistic(round, joined, settings);
+  if (legal.length === 0) return [];
+  const values = optimistic(round, joined(legal, d), settings);
   const reference = worst([...front, ...values], settings.margin);
-  return selectBatch(values, front, reference, q).indices.map((i) => legal[i]!);
+  const chosen = selectBatch(values, front, reference, q).indices;
+  return [...new Set([...chosen, ...byUncertainty(round, legal)])]
+    .slice(0, q)
+    .map((i) => legal[i]!);
+}
+
+/** Indices of designs, those first of which the models know least. */
+function byUncertainty({ models }: Round, designs: readonly Float64Array[]): number[] {
+  const totals = designs.map(() => 0);
+  for (const model of models) {
+    const { variance } = model.predict(designs.map((design) => Array.from(design)));
+    variance.forEach((v, i) => {
+      totals[i]! += Math.sqrt(v);
+    });
+  }
+  return totals.map((_, i) => i).sort((a, b) => totals[b]! - totals[a]! || a - b);
+}
+
+function joined(designs: readonly Float64Array[], d: number): Float64Array {
+  const flat = new Float64Array(designs.length * d);
+  designs.forEach((design, i) => {
+    flat.set(design, i * d);
+  });
+  return flat;
 }
 
 /** The largest value of every objective, and `margin` of its range beyond. */

@@ -1,0 +1,20 @@
+/**
+ * `steinbock/pareto`: Pareto-set learning, and the numbers of multi-objective optimization:
+ * dominance, hypervolume, indicators.
+ */
+export * from "../pareto/index.js";
+export {
+  type BatchResult,
+  ParetoSetLearner,
+  type ParetoSetLearnerOptions,
+} from "./learner.js";
+export {
+  type Convention,
+  type Expectation,
+  ParetoSetModel,
+  type ParetoSetModelData,
+  type Preference,
+  type Solution,
+} from "./model.js";
+export { ParetoSetSampler, type ParetoSetSamplerOptions } from "./sampler.js";
+export type { ParetoSetMethod, ParetoSetSettings } from "./settings.js";

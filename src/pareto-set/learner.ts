@@ -1,0 +1,192 @@
+import * as math from "../core/math.js";
+import { InputError } from "../errors.js";
+import { type Space, UnitCube } from "../space/index.js";
+import {
+  type CompleteTrialOf,
+  type Direction,
+  type Objectives,
+  type SavedStudy,
+  Study,
+  type TrialOf,
+  type ValuesOf,
+} from "../study/index.js";
+import { type Convention, ParetoSetModel, type Preference, type Solution } from "./model.js";
+import { ParetoSetSampler, type ParetoSetSamplerOptions } from "./sampler.js";
+
+export interface ParetoSetLearnerOptions<S extends Space, O extends Objectives>
+  extends ParetoSetSamplerOptions {
+  readonly space: S;
+  /** At least two: `{ cost: "minimize", weight: "minimize" }`. */
+  readonly objectives: O;
+  /** A whole number from 0. */
+  readonly seed?: number;
+}
+
+/** The result of one trial of a batch: its values, or null where the evaluation failed. */
+export type BatchResult<O extends Objectives> = ValuesOf<O> | null;
+
+/**
+ * Learns the whole Pareto set of expensive objectives: one model that gives, for any preference, the
+ * design that is best for it.
+ *
+ * ```ts
+ * const learner = new ParetoSetLearner({ space, objectives, seed: 1 });
+ * for (let round = 0; round < 24; round++) {
+ *   const batch = learner.ask(5);
+ *   learner.tell(batch, batch.map(({ params }) => simulate(params)));
+ * }
+ * learner.solution([0.3, 0.7]);
+ * ```
+ * The same seed and results give the same asks, bit for bit, on every machine.
+ * Sources: Nguyen et al. 2025, arXiv:2412.17312; Lin et al. 2022, arXiv:2210.08495.
+ */
+export class ParetoSetLearner<S extends Space = Space, O extends Objectives = Objectives>
+  implements Disposable
+{
+  readonly study: Study<S, O>;
+  readonly #sampler: ParetoSetSampler;
+  readonly #cube: UnitCube<S>;
+  #model: ParetoSetModel<S, O> | undefined;
+  #learnt = -1;
+
+  /**
+   * Throws `InputError` that names the option at fault.
+   *
+   * @param saved what `from` goes on with
+   */
+  constructor(options: ParetoSetLearnerOptions<S, O>, saved?: SavedStudy) {
+    const { space, objectives, seed, method, settings, initialDesign } = options;
+    const sampler = new ParetoSetSampler({
+      ...(method !== undefined && { method }),
+      ...(settings !== undefined && { settings }),
+      ...(initialDesign !== undefined && { initialDesign }),
+    });
+    checkSeveral(objectives);
+    const about = { space, objectives, sampler, ...(seed !== undefined && { seed }) };
+    this.study = saved === undefined ? new Study(about) : Study.from<S, O>(saved, { sampler });
+    this.#sampler = sampler;
+    this.#cube = new UnitCube(this.study.space, math);
+  }
+
+  /** Goes on with a learner that was saved by `JSON.stringify`. Throws `FormatError`. */
+  static from<S extends Space = Space, O extends Objectives = Objectives>(
+    json: SavedStudy | string,
+  ): ParetoSetLearner<S, O> {
+    // Reading it as a study first gives every check of the format its say.
+    const { space, objectives, seed } = Study.from<S, O>(json, { sampler: "random" });
+    const saved = (typeof json === "string" ? JSON.parse(json) : json) as SavedStudy;
+    const options = (saved.sampler.options ?? {}) as ParetoSetSamplerOptions;
+    return new ParetoSetLearner({ ...options, space, objectives, seed }, saved);
+  }
+
+  /** Everything that `ParetoSetLearner.from` needs, as plain data. */
+  toJSON(): SavedStudy {
+    return this.study.toJSON();
+  }
+
+  /** The next `count` designs to evaluate side by side, as running trials. */
+  ask(count = 1): TrialOf<S, O>[] {
+    return this.study.ask({ count });
+  }
+
+  /**
+   * Tells the values of a batch, one result a trial; null says that an evaluation failed. Throws
+   * `InputError` and changes nothing where the lengths differ; otherwise as `Study.tell`.
+   */
+  tell(batch: readonly TrialOf<S, O>[], results: readonly BatchResult<O>[]): void {
+    if (batch.length !== results.length) {
+      throw new InputError(
+        "results.length",
+        results.length,
+        `give one for each of ${batch.length} trials`,
+      );
+    }
+    batch.forEach((trial, i) => {
+      const result = results[i];
+      if (result === null || result === undefined) this.study.fail(trial);
+      else this.study.tell(trial, result);
+    });
+  }
+
+  /** All trials, in the order of their numbers. */
+  get trials(): readonly TrialOf<S, O>[] {
+    return this.study.trials;
+  }
+
+  /** The complete trials that no other dominates. */
+  get paretoFront(): readonly CompleteTrialOf<S, O>[] {
+    return this.study.paretoFront;
+  }
+
+  /** Volume of objective space that the trials dominate, up to the reference. */
+  hypervolume(reference: ValuesOf<O>): number {
+    return this.study.hypervolume(reference);
+  }
+
+  /** Whether a larger weight means a more important objective or a more tolerated one. */
+  get convention(): Convention {
+    return this.#sampler.settings.scalarization === "ray" ? "tolerance" : "importance";
+  }
+
+  /**
+   * The model of all that was told. It is trained, in about a second, where results were told since
+   * the last call; otherwise it is at hand. Throws `InputError` before two results are told.
+   */
+  get model(): ParetoSetModel<S, O> {
+    const complete = this.trials.filter(({ state }) => state === "complete");
+    if (this.#model !== undefined && this.#learnt === complete.length) return this.#model;
+    if (complete.length < 2) {
+      throw new InputError("trials", complete.length, "tell at least two results first");
+    }
+    const { objectives, space, seed } = this.study;
+    const d = this.#cube.dimension;
+    const points = new Float64Array(complete.length * d);
+    complete.forEach(({ params }, i) => {
+      points.set(this.#cube.encode(params), i * d);
+    });
+    const signs = Object.entries(objectives) as [keyof O & string, Direction][];
+    const values = complete.flatMap(({ values }) =>
+      signs.map(([name, way]) => (way === "maximize" ? 1 : -1) * values![name]),
+    );
+    const round = this.#sampler.round({
+      d,
+      k: signs.length,
+      seed,
+      points,
+      losses: Float64Array.from(values),
+      pending: new Float64Array(0),
+    });
+    this.#model?.dispose();
+    const about = { space, objectives, convention: this.convention, points };
+    this.#model = ParetoSetModel.fromRound<S, O>(round, about);
+    this.#learnt = complete.length;
+    return this.#model;
+  }
+
+  /** The design for a preference; see `ParetoSetModel.solution` and `model`. */
+  solution(preference: Preference<O>): Solution<S, O> {
+    return this.model.solution(preference);
+  }
+
+  /** `count` designs spread evenly over the learnt front. */
+  front(count: number): Solution<S, O>[] {
+    return this.model.front(count);
+  }
+
+  /** Frees the memory of models; the learner stays usable. */
+  dispose(): void {
+    this.study.dispose();
+    this.#model?.dispose();
+    this.#model = undefined;
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+}
+
+function checkSeveral(objectives: Objectives): void {
+  if (typeof objectives === "object" && objectives !== null && Object.keys(objectives).length < 2) {
+    throw new InputError("objectives", objectives, "name at least two; for one take Study");
+  }
+}

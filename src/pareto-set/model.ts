@@ -1,0 +1,268 @@
+/** A learnt Pareto set: any preference to its design, without a trainer. */
+
+import * as math from "../core/math.js";
+import { FormatError, InputError } from "../errors.js";
+import { GaussianProcess, type GaussianProcessData } from "../gp/index.js";
+import { nonDominated } from "../pareto/index.js";
+import { type ParamsOf, type Space, spaceFromJSON, UnitCube } from "../space/index.js";
+import type { Objectives, ValuesOf } from "../study/index.js";
+import { decodeFloats, encodeFloats } from "./floats.js";
+import { Network } from "./network.js";
+import { evenPreferences, SHIFT } from "./preferences.js";
+import type { Round, Standard } from "./round.js";
+import { farthestPoints } from "./spread.js";
+
+const FORMAT = "steinbock/pareto-set";
+const VERSION = 1;
+
+/** Designs that compete for a place on a front, for each place. */
+const CANDIDATES_A_PLACE = 5;
+
+/** What a preference means: see `ParetoSetSettings.scalarization`. */
+export type Convention = "importance" | "tolerance";
+
+/** One weight an objective, in their order or by name; at least one positive, none negative. */
+export type Preference<O extends Objectives> =
+  | readonly number[]
+  | Float64Array
+  | Partial<ValuesOf<O>>;
+
+export interface Expectation {
+  /** Posterior mean, in the user's units. */
+  readonly mean: number;
+  /** Posterior standard deviation, in the user's units. */
+  readonly sd: number;
+}
+
+/** The design for a preference, and what is expected of it. */
+export interface Solution<S extends Space, O extends Objectives> {
+  readonly params: ParamsOf<S>;
+  /** Weights that sum to one, in the order of the objectives. */
+  readonly preference: readonly number[];
+  readonly predicted: { readonly [Name in keyof O]: Expectation };
+  /** Euclidean distance in the unit cube to the nearest evaluated design. */
+  readonly distance: number;
+}
+
+/** The saved form: one JSON object. */
+export interface ParetoSetModelData {
+  readonly format: typeof FORMAT;
+  readonly version: typeof VERSION;
+  readonly space: Space;
+  readonly objectives: Objectives;
+  readonly convention: Convention;
+  readonly width: number;
+  /** Float32 parameters, little-endian, in base64. */
+  readonly parameters: string;
+  readonly standards: readonly Standard[];
+  readonly surrogates: readonly GaussianProcessData[];
+  /** Evaluated designs in the unit cube, n × d. */
+  readonly points: readonly number[];
+}
+
+interface Parts<S extends Space, O extends Objectives> {
+  readonly space: S;
+  readonly objectives: O;
+  readonly convention: Convention;
+  readonly network: Network;
+  readonly models: readonly GaussianProcess[];
+  readonly standards: readonly Standard[];
+  readonly points: Float64Array;
+}
+
+/**
+ * The whole Pareto set as one function of the preference. It keeps no reference to the learner, and
+ * `JSON.stringify` makes an artefact of it that runs anywhere.
+ */
+export class ParetoSetModel<S extends Space = Space, O extends Objectives = Objectives>
+  implements Disposable
+{
+  readonly objectives: O;
+  /** Whether a larger weight means a more important objective or a more tolerated one. */
+  readonly convention: Convention;
+  readonly #parts: Parts<S, O>;
+  readonly #cube: UnitCube<S>;
+  readonly #names: readonly (keyof O & string)[];
+
+  private constructor(parts: Parts<S, O>) {
+    this.#parts = parts;
+    this.objectives = parts.objectives;
+    this.convention = parts.convention;
+    this.#cube = new UnitCube(parts.space, math);
+    this.#names = Object.keys(parts.objectives);
+  }
+
+  /** A model of its own from a round; the round stays the caller's. @internal */
+  static fromRound<S extends Space, O extends Objectives>(
+    round: Round,
+    about: Omit<Parts<S, O>, "network" | "models" | "standards">,
+  ): ParetoSetModel<S, O> {
+    const { network, models, standards } = round;
+    const { k, d, width } = network;
+    const own = new Network(k, d, width);
+    own.parameters = network.parameters;
+    const copies = models.map((model) => GaussianProcess.from(model.toJSON()));
+    return new ParetoSetModel({ ...about, network: own, models: copies, standards });
+  }
+
+  /** A model from its JSON, as text or parsed. Throws `FormatError`. */
+  static from<S extends Space = Space, O extends Objectives = Objectives>(
+    json: ParetoSetModelData | string,
+  ): ParetoSetModel<S, O> {
+    const saved = (typeof json === "string" ? JSON.parse(json) : json) as ParetoSetModelData;
+    if (saved?.format !== FORMAT) throw new FormatError("Pareto-set model", saved?.format, FORMAT);
+    if (saved.version !== VERSION) {
+      throw new FormatError("version of the Pareto-set model", saved.version, VERSION);
+    }
+    const space = spaceFromJSON(saved.space) as S;
+    const objectives = saved.objectives as O;
+    const d = Object.keys(space).length;
+    const network = new Network(Object.keys(objectives).length, d, saved.width);
+    const parameters = decodeFloats(saved.parameters);
+    if (parameters.length !== network.size) {
+      throw new FormatError("parameters of the network", parameters.length, network.size);
+    }
+    network.parameters = parameters;
+    return new ParetoSetModel({
+      space,
+      objectives,
+      convention: saved.convention,
+      network,
+      models: saved.surrogates.map((surrogate) => GaussianProcess.from(surrogate)),
+      standards: saved.standards,
+      points: Float64Array.from(saved.points),
+    });
+  }
+
+  toJSON(): ParetoSetModelData {
+    const { space, objectives, convention, network, models, standards, points } = this.#parts;
+    return {
+      format: FORMAT,
+      version: VERSION,
+      space,
+      objectives,
+      convention,
+      width: network.width,
+      parameters: encodeFloats(network.parameters),
+      standards,
+      surrogates: models.map((model) => model.toJSON()),
+      points: Array.from(points),
+    };
+  }
+
+  /**
+   * The design for a preference. Cost: one pass through the network and k posteriors of one point.
+   * Throws `InputError` for weights that are negative, not finite, or all zero.
+   */
+  solution(preference: Preference<O>): Solution<S, O> {
+    const weights = this.#weights(preference);
+    const design = this.#cube.snap(this.#parts.network.designs(shifted(weights)));
+    return this.#describe(design, weights);
+  }
+
+  /**
+   * `count` designs spread evenly over the learnt front, by their predicted objectives.
+   * Cost: 5 · count passes and posteriors.
+   */
+  front(count: number): Solution<S, O>[] {
+    if (!(Number.isSafeInteger(count) && count >= 1)) {
+      throw new InputError("count", count, "give a whole number of at least 1");
+    }
+    const { network, models } = this.#parts;
+    const { k, d } = network;
+    const weights = evenPreferences(k, CANDIDATES_A_PLACE * count);
+    const flat = network.designs(shifted(weights));
+    const designs = Array.from({ length: flat.length / d }, (_, i) =>
+      this.#cube.snap(flat.slice(i * d, (i + 1) * d)),
+    );
+    const rows = designs.map((design) => Array.from(design));
+    const columns = models.map((model) => model.predict(rows).mean);
+    const values = rows.map((_, i) => columns.map((column) => column[i]!));
+    const kept = nonDominated(values, { copies: "first" });
+    const places = farthestPoints(
+      kept.map((i) => values[i]!),
+      count,
+    );
+    return places.map((place) => {
+      const i = kept[place]!;
+      return this.#describe(designs[i]!, Array.from(weights.subarray(i * k, (i + 1) * k)));
+    });
+  }
+
+  dispose(): void {
+    this.#parts.network.dispose();
+    for (const model of this.#parts.models) model.dispose();
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
+  #describe(design: Float64Array, preference: readonly number[]): Solution<S, O> {
+    const { models, standards, points } = this.#parts;
+    const row = [Array.from(design)];
+    const entries = this.#names.map((name, o) => {
+      const { mean, variance } = models[o]!.predict(row);
+      const { mean: centre, sd } = standards[o]!;
+      const loss = mean[0]! * sd + centre;
+      const sign = this.objectives[name] === "maximize" ? -1 : 1;
+      return [name, { mean: sign * loss, sd: Math.sqrt(variance[0]!) * sd }] as const;
+    });
+    return {
+      params: this.#cube.decode(design),
+      preference,
+      predicted: Object.fromEntries(entries) as Solution<S, O>["predicted"],
+      distance: nearest(design, points),
+    };
+  }
+
+  /** Checked weights that sum to one. */
+  #weights(preference: Preference<O>): number[] {
+    const list = isList(preference)
+      ? Array.from(preference)
+      : this.#names.map((name) => (preference as Partial<Record<string, number>>)[name] ?? 0);
+    if (list.length !== this.#names.length) {
+      const remedy = `give a weight for each of ${this.#names.join(", ")}`;
+      throw new InputError("preference.length", list.length, remedy);
+    }
+    list.forEach((weight, o) => {
+      if (!(weight >= 0 && weight < Infinity)) {
+        throw new InputError(
+          `preference.${this.#names[o]}`,
+          weight,
+          "give a finite weight, 0 or more",
+        );
+      }
+    });
+    const largest = Math.max(...list);
+    if (largest === 0) {
+      throw new InputError("preference", preference, "give at least one positive weight");
+    }
+    const scaled = list.map((weight) => weight / largest);
+    const sum = scaled.reduce((total, weight) => total + weight, 0);
+    return scaled.map((weight) => weight / sum);
+  }
+}
+
+function isList(preference: object): preference is readonly number[] | Float64Array {
+  return Array.isArray(preference) || preference instanceof Float64Array;
+}
+
+/** Preferences as the network was trained on them. */
+function shifted(weights: ArrayLike<number>): Float64Array {
+  return Float64Array.from(weights, (weight) => weight + SHIFT);
+}
+
+function nearest(design: Float64Array, points: Float64Array): number {
+  const d = design.length;
+  let best = Infinity;
+  for (let first = 0; first < points.length; first += d) {
+    let square = 0;
+    for (let i = 0; i < d; i++) {
+      const gap = design[i]! - points[first + i]!;
+      square += gap * gap;
+    }
+    best = Math.min(best, square);
+  }
+  return Math.sqrt(best);
+}
