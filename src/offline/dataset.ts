@@ -1,0 +1,151 @@
+import { InputError } from "../errors.js";
+import type { ChoiceValue } from "../space/index.js";
+import { type Column, columnsOf, decodeValue, encodeValue } from "./columns.js";
+import type { Table } from "./table.js";
+
+/**
+ * A table as models see it: inputs and scores with mean 0 and deviation 1 over its rows, the larger
+ * score the better. A column of one value takes no input and keeps that value in every design.
+ */
+export class Dataset {
+  /** Rows. */
+  readonly n: number;
+  /** Inputs of a model. */
+  readonly d: number;
+  /** n × d. */
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  readonly columns: readonly Column[];
+  /** Inputs of choices, which no box bounds. */
+  readonly logits: Uint8Array;
+  readonly center: Float64Array;
+  readonly scale: Float64Array;
+  /** The box of the numbers in standardized inputs; infinite for logits. */
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  readonly #scoreCenter: number;
+  readonly #scoreScale: number;
+  readonly #names: readonly string[];
+
+  constructor(table: Table, direction: "maximize" | "minimize") {
+    const sign = direction === "maximize" ? 1 : -1;
+    this.columns = columnsOf(table.space);
+    this.#names = table.names;
+    this.n = table.designs.length;
+    this.d = this.columns.reduce((sum, { inputs }) => sum + inputs, 0);
+    if (this.d === 0) {
+      throw new InputError(
+        "data",
+        table.designs,
+        "every column is constant: nothing can be varied",
+      );
+    }
+    const codes = new Float64Array(this.n * this.d);
+    table.designs.forEach((design, i) => {
+      this.columns.forEach((column, j) => {
+        encodeValue(column, design[j]!, codes, i * this.d);
+      });
+    });
+    this.center = new Float64Array(this.d);
+    this.scale = new Float64Array(this.d);
+    for (let j = 0; j < this.d; j++) {
+      [this.center[j], this.scale[j]] = moments(codes, j, this.d, this.n);
+    }
+    this.x = codes.length > 0 ? this.#standardized(codes) : new Float32Array(0);
+    [this.#scoreCenter, this.#scoreScale] = moments(table.scores, 0, 1, this.n);
+    this.y = Float32Array.from(
+      table.scores,
+      (value) => (sign * (value - this.#scoreCenter)) / this.#scoreScale,
+    );
+    this.#scoreScale *= sign;
+    this.logits = new Uint8Array(this.d);
+    for (const { categorical, first, inputs } of this.columns) {
+      if (categorical) this.logits.fill(1, first, first + inputs);
+    }
+    const bound = (unit: number, none: number) =>
+      this.center.map((mean, j) => (this.logits[j] ? none : (unit - mean) / this.scale[j]!));
+    this.lower = bound(0, Number.NEGATIVE_INFINITY);
+    this.upper = bound(1, Number.POSITIVE_INFINITY);
+  }
+
+  /** A model's score in the user's units. */
+  score(standardized: number): number {
+    return this.#scoreCenter + this.#scoreScale * standardized;
+  }
+
+  /** A model's deviation in the user's units. */
+  deviation(standardized: number): number {
+    return Math.abs(this.#scoreScale) * standardized;
+  }
+
+  /** Moves every row of `x` (q × d) into the box of the numbers, in place. */
+  project(x: Float32Array): void {
+    for (let i = 0; i < x.length; i++) {
+      const j = i % this.d;
+      x[i] = Math.min(Math.max(x[i]!, this.lower[j]!), this.upper[j]!);
+    }
+  }
+
+  /** The legal design of one row of inputs. */
+  decode(row: ArrayLike<number>): Record<string, ChoiceValue> {
+    // Single precision falls short of the ends of a range, where many designs lie.
+    const codes = this.center.map((mean, j) => {
+      if (row[j]! <= Math.fround(this.lower[j]!)) return 0;
+      if (row[j]! >= Math.fround(this.upper[j]!)) return 1;
+      return mean + this.scale[j]! * row[j]!;
+    });
+    return Object.fromEntries(
+      this.columns.map((column, j) => [this.#names[j]!, decodeValue(column, codes)]),
+    );
+  }
+
+  /** Inputs of legal designs, q × d. */
+  encode(designs: readonly Readonly<Record<string, ChoiceValue>>[]): Float32Array {
+    const codes = new Float64Array(designs.length * this.d);
+    designs.forEach((design, i) => {
+      for (const column of this.columns) {
+        encodeValue(column, design[column.name]!, codes, i * this.d);
+      }
+    });
+    return this.#standardized(codes);
+  }
+
+  /** Row numbers from the best score down, each design once. */
+  *best(): Generator<number> {
+    const order = Array.from(this.y.keys()).sort((a, b) => this.y[b]! - this.y[a]! || a - b);
+    const seen = new Set<string>();
+    for (const row of order) {
+      const key = this.x.subarray(row * this.d, (row + 1) * this.d).join();
+      if (seen.has(key)) continue;
+      seen.add(key);
+      yield row;
+    }
+  }
+
+  #standardized(codes: Float64Array): Float32Array {
+    return Float32Array.from(codes, (code, i) => {
+      const j = i % this.d;
+      return (code - this.center[j]!) / this.scale[j]!;
+    });
+  }
+}
+
+/** Mean and population deviation of every `stride`-th value from `first` on; a deviation of 0 is 1. */
+function moments(
+  values: Float64Array,
+  first: number,
+  stride: number,
+  n: number,
+): [mean: number, deviation: number] {
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += values[first + i * stride]!;
+  const mean = sum / n;
+  let squares = 0;
+  for (let i = 0; i < n; i++) {
+    const gap = values[first + i * stride]! - mean;
+    squares += gap * gap;
+  }
+  // A mean of equal values may round: what is left is no spread.
+  const deviation = Math.sqrt(squares / n);
+  return [mean, deviation > 1e-12 * Math.abs(mean) ? deviation : 1];
+}

@@ -1,0 +1,22 @@
+/** Better designs from a fixed table of designs and scores: `steinbock/offline`. */
+export { Dataset } from "./dataset.js";
+export type { OfflineMethod, OfflineProgress, OfflineTask, Proposal } from "./method.js";
+export {
+  type ComsOptions,
+  type ConservativeOptions,
+  coms,
+  conservative,
+  ensembleMean,
+  ensembleMin,
+  gradientAscent,
+  type OfflineMethodName,
+  type SurrogateOptions,
+} from "./methods/index.js";
+export {
+  type OfflineCandidate,
+  type OfflineOptions,
+  type OfflineResult,
+  optimizeOffline,
+} from "./optimize-offline.js";
+export { type Boss, boss, type Ignite, ignite, ignite2, type Regularizer } from "./regularizers.js";
+export type { OfflineMatrix, OfflineRecords } from "./table.js";

@@ -1,0 +1,36 @@
+import { InputError } from "../../errors.js";
+import type { OfflineMethod } from "../method.js";
+import { boss, ignite, ignite2 } from "../regularizers.js";
+import { coms } from "./coms.js";
+import { conservative } from "./conservative.js";
+import { ensembleMean, ensembleMin } from "./ensembles.js";
+import { gradientAscent } from "./gradient-ascent.js";
+
+export type { ComsOptions } from "./coms.js";
+export type { ConservativeOptions } from "./conservative.js";
+export type { SurrogateOptions } from "./settings.js";
+export { coms, conservative, ensembleMean, ensembleMin, gradientAscent };
+
+const named = {
+  auto: () => ensembleMean(),
+  "gradient-ascent": () => gradientAscent(),
+  "ensemble-min": () => ensembleMin(),
+  "ensemble-mean": () => ensembleMean(),
+  "worst-case": () => conservative({ objective: "worst-case" }),
+  "uncertainty-weighted": () => conservative(),
+  coms: () => coms(),
+  ignite: () => ({ ...gradientAscent({ regularizer: ignite() }), name: "ignite" }),
+  "ignite-2": () => ({ ...gradientAscent({ regularizer: ignite2() }), name: "ignite-2" }),
+  boss: () => ({ ...gradientAscent({ regularizer: boss() }), name: "boss" }),
+} as const satisfies Record<string, () => OfflineMethod>;
+
+/** Methods by name, with their default options; `"auto"` is the recommended one. */
+export type OfflineMethodName = keyof typeof named;
+
+/** Throws `InputError` for a name that there is not, or an object without `propose`. */
+export function resolveMethod(method: OfflineMethodName | OfflineMethod = "auto"): OfflineMethod {
+  if (typeof method === "object" && typeof method?.propose === "function") return method;
+  if (typeof method === "string" && Object.hasOwn(named, method)) return named[method]();
+  const remedy = `use one of ${Object.keys(named).join(", ")}, or an object with propose`;
+  throw new InputError("method", method, remedy);
+}
