@@ -10,7 +10,7 @@ import { publicSections } from "./public-sections.mjs";
 export async function fingerprint(library, internals) {
   const result = {};
   for (const [name, section] of Object.entries(publicSections)) {
-    result[name] = await hash(section(library));
+    result[name] = await hash(await section(library));
   }
   if (internals === undefined) return result;
   for (const [name, section] of Object.entries(coreSections)) {

@@ -75,4 +75,27 @@ export const publicSections = {
       return [rate, layers, code];
     }).flat();
   },
+  "designs from a fixed table": async ({ offline }) => {
+    const { X, y } = data(60, 3);
+    const rows = X.map(([a, b], i) => ({ a, b, kind: "uvw"[i % 3], y: y[i] + (i % 3) }));
+    const net = { hidden: [16, 16], epochs: 4, batch: 16, steps: 10, members: 2 };
+    const { optimizeOffline, gradientAscent, ensembleMin, conservative, coms, ignite, boss } =
+      offline;
+    const methods = [
+      gradientAscent({ ...net, regularizer: ignite() }),
+      ensembleMin({ ...net, regularizer: boss() }),
+      conservative({ ...net, regularizer: boss({ gamma: "vector" }) }),
+      coms(net),
+    ];
+    const numbers = [];
+    for (const method of methods) {
+      const options = { target: "y", candidates: 10, seed: 4, method };
+      const { candidates, data, validation } = await optimizeOffline(rows, options);
+      for (const { params, score, deviation, distance } of candidates) {
+        numbers.push(params.a, params.b, params.kind.charCodeAt(0), score, deviation, distance);
+      }
+      numbers.push(data.typicalDistance, validation.rankCorrelation);
+    }
+    return numbers;
+  },
 };
