@@ -5,6 +5,8 @@ import { core, memoryDoubles, memoryWords } from "./core.js";
 export interface Scratch {
   /** Address of `count` doubles, not cleared. */
   allocate(count: number): number;
+  /** Address of `count` 32-bit integers, not cleared. */
+  allocateWords(count: number): number;
   /** Address of a copy of `values`. */
   copyIn(values: ArrayLike<number>): number;
   /** Address of a copy of `values` as 32-bit integers. */
@@ -18,13 +20,16 @@ const scratch: Scratch = {
     if (pointer === 0) throw new OutOfMemoryError(count * 8);
     return pointer;
   },
+  allocateWords(count) {
+    return scratch.allocate(Math.ceil(count / 2));
+  },
   copyIn(values) {
     const pointer = scratch.allocate(values.length);
     memoryDoubles().set(values, pointer / 8);
     return pointer;
   },
   copyInWords(values) {
-    const pointer = scratch.allocate((values.length + 1) >> 1);
+    const pointer = scratch.allocateWords(values.length);
     memoryWords().set(values, pointer / 4);
     return pointer;
   },

@@ -38,7 +38,7 @@ export function selectBatch(
     const y = scratch.copyIn(values);
     const r = scratch.copyIn(corner);
     const c = scratch.copyIn(proposed);
-    const chosen = scratch.allocate((size + 1) >> 1);
+    const chosen = scratch.allocateWords(size);
     const gains = scratch.allocate(size);
     checked(core().pareto_select(n, k, y, r, m, c, size, chosen, gains));
     const indices = [...readWords(chosen, size)].filter((index) => index >= 0);
