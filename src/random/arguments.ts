@@ -26,7 +26,7 @@ export function count(parameter: string, value: number): number {
 
 /** Throws `InputError` unless the number is positive and finite. */
 export function positive(parameter: string, value: number): void {
-  if (!(value > 0 && value < Infinity)) {
+  if (!(Number.isFinite(value) && value > 0)) {
     throw new InputError(parameter, value, "give a positive finite number");
   }
 }

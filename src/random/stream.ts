@@ -1,4 +1,4 @@
-import { checked, core, memoryWords, read, type Scratch, withScratch } from "../core/index.js";
+import { checked, core, read, readWords, type Scratch, withScratch } from "../core/index.js";
 import { FormatError, InputError } from "../errors.js";
 import { count, positive, seedWords, streamNumber } from "./arguments.js";
 
@@ -81,7 +81,7 @@ export class RandomStream {
 
   /** `n` points of the simplex, one after the other, each with a weight per concentration. */
   dirichlet(n: number, concentrations: ArrayLike<number>): Float64Array {
-    const k = concentrations.length;
+    const k = concentrations?.length ?? 0;
     if (k === 0) throw new InputError("concentrations", concentrations, "give at least one");
     for (let j = 0; j < k; j++) positive(`concentrations[${j}]`, concentrations[j]!);
     return this.#take(n, (from, scratch) => {
@@ -107,10 +107,10 @@ export class RandomStream {
   permutation(n: number): Int32Array {
     count("n", n);
     return this.#take(1, (from, scratch) => {
-      const out = scratch.allocate((n + 1) >> 1);
+      const out = scratch.allocateWords(n);
       const { random_permutation } = core();
       checked(random_permutation(this.#low, this.#high, this.stream, from, n, out));
-      return memoryWords().slice(out / 4, out / 4 + n);
+      return readWords(out, n);
     });
   }
 
@@ -125,6 +125,9 @@ export class RandomStream {
   /** Uses the next `n` indices; a failure leaves the counter where it was. */
   #take<T>(n: number, use: (from: number, scratch: Scratch) => T): T {
     count("n", n);
+    if (!Number.isSafeInteger(this.#counter + n)) {
+      throw new InputError("n", n, "the stream ends at number 2^53 - 1: go on with another stream");
+    }
     const result = withScratch((scratch) => use(this.#counter, scratch));
     this.#counter += n;
     return result;

@@ -78,13 +78,24 @@ describe("RandomStream", () => {
     expect(() => stream.gamma(1, Number.POSITIVE_INFINITY)).toThrow(InputError);
     expect(() => stream.dirichlet(1, [1, -1])).toThrow(/concentrations\[1\]/);
     expect(() => stream.dirichlet(1, [])).toThrow(InputError);
+    expect(() => stream.dirichlet(1, null as never)).toThrow(InputError);
+    expect(() => stream.dirichlet(1, ["1", "2"] as never)).toThrow(/concentrations\[0\]/);
     expect(() => stream.integers(1, 3, 2)).toThrow(InputError);
     expect(() => stream.permutation(1.5)).toThrow(InputError);
     expect(() => stream.uniform(2 ** 30)).toThrow(OutOfMemoryError);
+    // Beyond 32 bits, where a count would wrap around to 0.
+    expect(() => stream.permutation(2 ** 33)).toThrow(OutOfMemoryError);
     expect(() => RandomStream.from({} as never)).toThrow(FormatError);
     expect(() => RandomStream.from(null as never)).toThrow(FormatError);
     expect(stream.counter).toBe(0);
     expect(stream.next()).toBe(new RandomStream(0).next());
+  });
+
+  it("ends before its counter loses digits", () => {
+    const last = new RandomStream(0, 0, 2 ** 53 - 3);
+    expect(last.uniform(2)).toHaveLength(2);
+    expect(() => last.next()).toThrow(/another stream/);
+    expect(RandomStream.from(last.toJSON()).counter).toBe(2 ** 53 - 1);
   });
 });
 
