@@ -51,7 +51,7 @@ export function memoryWords(): Int32Array {
 }
 
 /** A status of the core that says memory is exhausted; the same number as in assembly/status.ts. */
-export const OUT_OF_MEMORY = -1000;
+const OUT_OF_MEMORY = -1000;
 
 /** Throws for a negative status; passes 0 and failing positions on to the caller. */
 export function checked(status: number): number {

@@ -1,3 +1,3 @@
 export { Block } from "./block.js";
-export { type Core, checked, core, memoryDoubles, memoryWords, OUT_OF_MEMORY } from "./core.js";
+export { type Core, checked, core, memoryDoubles, memoryWords } from "./core.js";
 export { read, readWords, type Scratch, withScratch } from "./scratch.js";
