@@ -1,5 +1,5 @@
 import { pow } from "../core/math.js";
-import { checkDimension } from "./dimension.js";
+import { checkDimension } from "./check.js";
 import { box, type Problem, problem } from "./problem.js";
 
 /** Dixon and Price: a chain of valleys, each bent by the input before. */

@@ -1,5 +1,5 @@
 import { log, pow } from "../core/math.js";
-import { checkDimension } from "./dimension.js";
+import { checkDimension } from "./check.js";
 import { box, diagonal, type Problem, problem } from "./problem.js";
 
 /** Sobol's g-function with all coefficients 1: kinks in every input. */

@@ -1,5 +1,5 @@
 import { cos } from "../core/math.js";
-import { checkDimension } from "./dimension.js";
+import { checkDimension } from "./check.js";
 import { box, diagonal, type Problem, problem } from "./problem.js";
 
 /**

@@ -1,5 +1,5 @@
 import { sin } from "../core/math.js";
-import { checkDimension } from "./dimension.js";
+import { checkDimension } from "./check.js";
 import { box, type Problem, problem } from "./problem.js";
 
 /** The best value of each input, which the sum leaves independent of the others. */

@@ -1,4 +1,5 @@
 import { type FloatParameter, float } from "../space/index.js";
+import { checkPoint } from "./check.js";
 
 /** A test function with its box and its known best point. */
 export interface Problem {
@@ -10,7 +11,7 @@ export interface Problem {
   readonly optimum: number;
   /** Points of the best value; all of them where they are few. */
   readonly minimizers: readonly (readonly number[])[];
-  /** Value at a point of the box: d numbers, in the problem's own units. */
+  /** Value at a point of the box: d numbers, in the problem's own units. Throws `InputError`. */
   evaluate(x: ArrayLike<number>): number;
   /** Values that are all at most 0 where a point is feasible; left out where every point is. */
   readonly constraints?: (x: ArrayLike<number>) => number[];
@@ -25,11 +26,20 @@ type Definition = Omit<Problem, "space" | "objective" | "direction"> &
 
 /** Fills in what follows from the definition; the direction is `"minimize"` where none is given. */
 export function problem(definition: Definition): Problem {
-  const { bounds, evaluate } = definition;
+  const { bounds, constraints } = definition;
   const names = bounds.map((_, i) => `x${i + 1}`);
+  const onPoints =
+    <T>(use: (x: ArrayLike<number>) => T) =>
+    (x: ArrayLike<number>) => {
+      checkPoint(x, bounds.length);
+      return use(x);
+    };
+  const evaluate = onPoints(definition.evaluate);
   return Object.freeze({
     direction: "minimize" as const,
     ...definition,
+    ...(constraints && { constraints: onPoints(constraints) }),
+    evaluate,
     space: () => Object.fromEntries(bounds.map(([low, high], i) => [names[i]!, float(low, high)])),
     objective: (params: Readonly<Record<string, number>>) =>
       evaluate(names.map((name) => params[name]!)),

@@ -51,6 +51,18 @@ describe("optima", () => {
   });
 });
 
+describe("points", () => {
+  it("of the wrong length or not of numbers are refused", () => {
+    const { branin, townsend, zdt1 } = problems;
+    expect(() => branin.evaluate([1])).toThrow(/x is .*give an array of 2 numbers/);
+    expect(() => branin.evaluate([1, Number.NaN])).toThrow(/x\[1\] is NaN/);
+    expect(() => branin.evaluate(null as never)).toThrow(InputError);
+    expect(() => branin.objective({ x1: 1 })).toThrow(/x\[1\] is undefined/);
+    expect(() => townsend.constraints!([1])).toThrow(InputError);
+    expect(() => zdt1(3).evaluate([1, 0])).toThrow(InputError);
+  });
+});
+
 describe("families", () => {
   it("refuse numbers of inputs for which they are not defined", () => {
     for (const family of [problems.ackley, problems.levy, problems.rosenbrock]) {

@@ -1,6 +1,6 @@
 /** The problems of Deb, Thiele, Laumanns and Zitzler 2002, any number of objectives. */
 import { cos, pow, sin } from "../../core/math.js";
-import { checkDimension } from "../dimension.js";
+import { checkDimension } from "../check.js";
 import { box } from "../problem.js";
 import { evenly, grid, type MultiObjectiveProblem, multiObjectiveProblem } from "./problem.js";
 

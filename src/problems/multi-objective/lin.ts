@@ -1,6 +1,6 @@
 /** Problems F1–F6 of Lin et al. 2022 (arXiv:2210.08495): convex fronts over curved Pareto sets. */
 import { cos, pow, sin } from "../../core/math.js";
-import { checkDimension } from "../dimension.js";
+import { checkDimension } from "../check.js";
 import { box } from "../problem.js";
 import { evenly, type MultiObjectiveProblem, multiObjectiveProblem } from "./problem.js";
 

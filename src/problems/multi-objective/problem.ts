@@ -1,4 +1,5 @@
 import { type FloatParameter, float } from "../../space/index.js";
+import { checkPoint } from "../check.js";
 
 /** A test problem with several objectives, all minimised, and what is known of its Pareto front. */
 export interface MultiObjectiveProblem {
@@ -19,7 +20,7 @@ export interface MultiObjectiveProblem {
   readonly hypervolume: number | null;
   /** Whether `hypervolume` is that of the true front, or only the largest that is known. */
   readonly exact: boolean;
-  /** Objectives at a point of the box: d numbers, in the problem's own units. */
+  /** Objectives at a point of the box: d numbers, in the problem's own units. Throws `InputError`. */
   evaluate(x: ArrayLike<number>): number[];
   /** At least n points of the box whose objectives spread over the front, where a form is known. */
   readonly paretoSet?: (n: number) => number[][];
@@ -40,13 +41,18 @@ type Definition = Omit<MultiObjectiveProblem, Derived> &
  * without a reference it lies a tenth of that range beyond the nadir.
  */
 export function multiObjectiveProblem(definition: Definition): MultiObjectiveProblem {
-  const { bounds, evaluate, ideal, nadir } = definition;
+  const { bounds, ideal, nadir } = definition;
+  const evaluate = (x: ArrayLike<number>) => {
+    checkPoint(x, bounds.length);
+    return definition.evaluate(x);
+  };
   const inputs = bounds.map((_, i) => `x${i + 1}`);
   const outputs = ideal.map((_, o) => `f${o + 1}`);
   return Object.freeze({
     scale: ideal.map((best, o) => nadir[o]! - best),
     reference: ideal.map((best, o) => best + 1.1 * (nadir[o]! - best)),
     ...definition,
+    evaluate,
     objectives: ideal.length,
     space: () => Object.fromEntries(bounds.map(([low, high], i) => [inputs[i]!, float(low, high)])),
     directions: () => Object.fromEntries(outputs.map((name) => [name, "minimize" as const])),

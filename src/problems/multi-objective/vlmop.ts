@@ -1,6 +1,6 @@
 /** Problems of Van Veldhuizen and Lamont 1999. */
 import { exp, sin } from "../../core/math.js";
-import { checkDimension } from "../dimension.js";
+import { checkDimension } from "../check.js";
 import { box, diagonal } from "../problem.js";
 import { evenly, type MultiObjectiveProblem, multiObjectiveProblem } from "./problem.js";
 

@@ -1,6 +1,6 @@
 /** The problems of Zitzler, Deb and Thiele 2000, two objectives. */
 import { sin } from "../../core/math.js";
-import { checkDimension } from "../dimension.js";
+import { checkDimension } from "../check.js";
 import { box } from "../problem.js";
 import { evenly, type MultiObjectiveProblem, multiObjectiveProblem } from "./problem.js";
 

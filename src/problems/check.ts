@@ -6,3 +6,11 @@ export function checkDimension(d: number, least: number, most = Number.POSITIVE_
   const range = most === Number.POSITIVE_INFINITY ? `of at least ${least}` : `${least} to ${most}`;
   throw new InputError("d", d, `give a whole number ${range}`);
 }
+
+/** Throws `InputError` unless x holds d finite numbers. */
+export function checkPoint(x: ArrayLike<number>, d: number): void {
+  if (x?.length !== d) throw new InputError("x", x, `give an array of ${d} numbers`);
+  for (let i = 0; i < d; i++) {
+    if (!Number.isFinite(x[i])) throw new InputError(`x[${i}]`, x[i], "give a finite number");
+  }
+}
