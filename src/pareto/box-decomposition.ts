@@ -81,8 +81,9 @@ export class BoxDecomposition implements Disposable {
    * normal variables, with its gradient.
    *
    * @param means m × k
-   * @param sds m × k standard deviations, > 0
-   * @throws InputError for numbers that are not finite, deviations of 0 and lengths that differ
+   * @param sds m × k standard deviations, at least 1e-153
+   * @throws InputError for numbers that are not finite, deviations below that, lengths that differ
+   *   and volumes that overflow
    * Cost: O(k n) a candidate, some 5 µs at n = 50, k = 3.
    * Source: Emmerich, Deutz and Klinkenberg 2011; Yang et al. 2019.
    */
@@ -97,11 +98,15 @@ export class BoxDecomposition implements Disposable {
       const bySd = scratch.allocate(mean.n * k);
       const [m, s] = pointers as [number, number];
       checked(core().pareto_ehvi(this.#block.pointer, mean.n, m, s, value, byMean, bySd));
-      return {
+      const improvement = {
         value: read(value, mean.n),
         meanGradient: read(byMean, mean.n * k),
         sdGradient: read(bySd, mean.n * k),
       };
+      if (Object.values(improvement).every((numbers) => numbers.every(Number.isFinite))) {
+        return improvement;
+      }
+      throw new InputError("means", means, "rescale the objectives: their volume overflows");
     });
   }
 
@@ -114,11 +119,15 @@ export class BoxDecomposition implements Disposable {
   }
 }
 
+/** A distance between objectives in units of less would overflow. */
+const SMALLEST_DEVIATION = 1e-153;
+
 function toDeviations(sds: ObjectivePoints, { n, k }: Rows): Float64Array {
   const { values, n: m } = toRows(sds, "sds", k);
   if (m !== n) throw new InputError("sds.length", m, `give as many as means: ${n}`);
-  const bad = values.findIndex((value) => !(value > 0));
+  const bad = values.findIndex((value) => !(value >= SMALLEST_DEVIATION));
   if (bad < 0) return values;
   const parameter = `sds[${Math.floor(bad / k)}][${bad % k}]`;
-  throw new InputError(parameter, values[bad], "give a standard deviation above 0");
+  const remedy = `give a standard deviation of at least ${SMALLEST_DEVIATION}`;
+  throw new InputError(parameter, values[bad], remedy);
 }

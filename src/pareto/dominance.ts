@@ -1,4 +1,5 @@
 import { checked, core, readWords, withScratch } from "../core/index.js";
+import { InputError } from "../errors.js";
 import { type ObjectivePoints, type Rows, toRows } from "./inputs.js";
 
 /** What `nonDominated` does with points that occur more than once. */
@@ -19,6 +20,9 @@ export function nonDominated(
   points: ObjectivePoints,
   { copies = "all" }: NonDominatedOptions = {},
 ): number[] {
+  if (copies !== "first" && copies !== "all") {
+    throw new InputError("copies", copies, 'use "first" or "all"');
+  }
   const ranks = rank(toRows(points, "points"), 1, copies === "first");
   return [...ranks.keys()].filter((i) => ranks[i] === 0);
 }
@@ -41,7 +45,7 @@ export function nonDominatedSort(points: ObjectivePoints): Int32Array {
 function rank({ values, n, k }: Rows, fronts: number, dropCopies: boolean): Int32Array {
   return withScratch((scratch) => {
     const y = scratch.copyIn(values);
-    const ranks = scratch.allocate((n + 1) >> 1);
+    const ranks = scratch.allocateWords(n);
     checked(core().pareto_rank(n, k, y, fronts, dropCopies ? 1 : 0, ranks));
     return readWords(ranks, n);
   });

@@ -46,6 +46,7 @@ describe("nonDominated", () => {
     expect(() => nonDominated([[1, 2], [1]])).toThrow(InputError);
     expect(() => nonDominated([[], []])).toThrow(InputError);
     expect(() => nonDominated(new Float64Array(4))).toThrow(/does not say k/);
+    expect(() => nonDominated([[1]], { copies: "none" as never })).toThrow(/copies/);
   });
 });
 

@@ -96,7 +96,11 @@ describe("expectedImprovement", () => {
     using boxes = new BoxDecomposition([], [1, 1]);
     expect(boxes.expectedImprovement([], []).value.length).toBe(0);
     expect(() => boxes.expectedImprovement([[0, 0]], [[1, 0]])).toThrow(/sds\[0\]\[1\] is 0/);
+    expect(() => boxes.expectedImprovement([[0, 0]], [[1, 1e-200]])).toThrow(/sds\[0\]\[1\]/);
     expect(() => boxes.expectedImprovement([[0, 0]], [])).toThrow(/sds.length is 0/);
+    using space = new BoxDecomposition([[0, 0.5, 0.2]], [1, 1, 1]);
+    const far = [[-1e153, -1e153, -1e153]];
+    expect(() => space.expectedImprovement(far, [[1, 1, 1]])).toThrow(/rescale/);
     expect(() => boxes.expectedImprovement([[0, Number.NaN]], [[1, 1]])).toThrow(InputError);
   });
 });
