@@ -1,7 +1,7 @@
 /**
  * A kernel as a small program: nodes in postfix order, each a leaf (a covariance function on some
  * of the inputs) or a combination of earlier nodes. The host writes the block, see
- * src/gp/kernels/program.ts; `covariance_bind` fills in the constants for given hyperparameters.
+ * src/gp/kernels/compile.ts; `covariance_bind` fills in the constants for given hyperparameters.
  *
  * Layout in bytes:
  *   0 inputs d · 4 hyperparameters p · 8 nodes · 12 slots (tiles that an evaluation needs at once)

@@ -63,7 +63,10 @@ export class GaussianProcess implements Disposable {
     this.#options = resolveOptions(options);
   }
 
-  /** A Gaussian process from what `toJSON` gave, parsed or as text: predictions have the same bits. */
+  /**
+   * A Gaussian process from what `toJSON` gave, parsed or as text: predictions have the same bits.
+   * Throws `FormatError` for data of another kind, `InputError` for numbers that do not fit together.
+   */
   static from(saved: GaussianProcessData | string): GaussianProcess {
     const data = parsed(saved);
     checkFormat(data);
@@ -91,7 +94,8 @@ export class GaussianProcess implements Disposable {
   /**
    * The function's posterior at m points: mean and variance, m × k each; with `gradients` also
    * their gradients in the points, m × k × d.
-   * Cost: m n² flops, twice as many with gradients. Throws `InputError`.
+   * Cost: m n² flops, twice as many with gradients. Throws `InputError`, also for points so far from
+   * the data that the kernel overflows.
    */
   predict(X: Points, options: PredictOptions & { gradients: true }): PredictionWithGradients;
   predict(X: Points, options?: PredictOptions & { gradients?: boolean }): Prediction;
@@ -130,13 +134,14 @@ export class GaussianProcess implements Disposable {
    * A new Gaussian process with more data at the same hyperparameters, scaling and standardization.
    *
    * @param x  one point with its value, or several with theirs
-   * @param variances  known noise of the new observations, where the first were given with theirs
-   * Cost: O(n²) a point.
+   * @param variances  known noise of the new observations, where the first were given with theirs,
+   *   and only there
+   * Cost: O(n²) a point. Throws `InputError`, `OutOfMemoryError`.
    */
   condition(
     x: Points | readonly number[],
     y: Targets | number,
-    variances?: number[],
+    variances?: readonly number[] | Float64Array,
   ): GaussianProcess {
     const state = this.#state;
     const { d, k } = state.model;
@@ -146,6 +151,10 @@ export class GaussianProcess implements Disposable {
     const targets = toTargets(single && k > 1 ? [values as number[]] : values, "y", k);
     if (inputs.rows !== targets.rows) {
       throw new InputError("y.length", targets.rows, `give one for each of ${inputs.rows} points`);
+    }
+    if (variances !== undefined && state.variances === null) {
+      const remedy = "leave it out: the noise of this model was not given point by point";
+      throw new InputError("variances", variances, remedy);
     }
     const known = state.variances && toVariances(variances ?? [], "variances", inputs.rows);
     const twin = new GaussianProcess(this.#options);

@@ -5,7 +5,10 @@ import { InputError } from "../errors.js";
 export type Points = readonly (readonly number[] | Float64Array)[] | Float64Array;
 
 /** Targets: one number a point, or one array of k outputs a point. */
-export type Targets = readonly number[] | Float64Array | readonly (readonly number[])[];
+export type Targets =
+  | readonly number[]
+  | Float64Array
+  | readonly (readonly number[] | Float64Array)[];
 
 /** n × d numbers, row-major. */
 export interface Matrix {
@@ -36,7 +39,8 @@ export function toPoints(
   const columns = shape.d ?? lengthOf(points[0], `${parameter}[0]`);
   if (columns === 0) throw new InputError(`${parameter}[0]`, points[0], "give at least one input");
   const values = new Float64Array(points.length * columns);
-  points.forEach((point, i) => {
+  // Not forEach, which passes over the holes of sparse arrays.
+  for (const [i, point] of points.entries()) {
     const length = lengthOf(point, `${parameter}[${i}]`);
     if (length !== columns) {
       throw new InputError(`${parameter}[${i}]`, point, `every point has ${columns} inputs`);
@@ -44,7 +48,7 @@ export function toPoints(
     for (let j = 0; j < columns; j++) {
       values[i * columns + j] = usable(point[j], () => `${parameter}[${i}][${j}]`);
     }
-  });
+  }
   return { values, rows: points.length, columns };
 }
 
@@ -67,12 +71,12 @@ function flatPoints(
 
 /** Targets as an n × k matrix. */
 export function toTargets(targets: Targets, parameter: string, k?: number): Matrix {
-  if (!Array.isArray(targets) && !(targets instanceof Float64Array)) {
+  if (!isArray(targets)) {
     throw new InputError(parameter, targets, "give one number a point, or an array of outputs");
   }
   const rows = targets.length;
   if (rows === 0) throw new InputError(parameter, targets, "give at least one value");
-  if (!Array.isArray(targets[0])) {
+  if (!isArray(targets[0])) {
     if (k !== undefined && k !== 1) {
       throw new InputError(parameter, targets, `give an array of ${k} outputs for each point`);
     }
@@ -81,7 +85,7 @@ export function toTargets(targets: Targets, parameter: string, k?: number): Matr
     );
     return { values, rows, columns: 1 };
   }
-  return toPoints(targets as number[][], parameter, k === undefined ? {} : { d: k });
+  return toPoints(targets as Points, parameter, k === undefined ? {} : { d: k });
 }
 
 /** One number or one a point, all finite and at least 0. */
@@ -98,8 +102,8 @@ export function toVariances(
     );
   }
   return Float64Array.from(variances, (value, i) => {
-    if (value >= 0 && value <= LARGEST) return value;
-    throw new InputError(`${parameter}[${i}]`, value, "give a variance, 0 or more");
+    if (typeof value === "number" && value >= 0 && value <= LARGEST) return value;
+    throw new InputError(`${parameter}[${i}]`, value, `give a variance from 0 to ${LARGEST}`);
   });
 }
 
@@ -115,6 +119,10 @@ function usable(value: unknown, parameter: () => string): number {
 }
 
 function lengthOf(point: unknown, parameter: string): number {
-  if (Array.isArray(point) || point instanceof Float64Array) return point.length;
+  if (isArray(point)) return point.length;
   throw new InputError(parameter, point, "give an array of numbers for each point");
+}
+
+function isArray(value: unknown): value is readonly unknown[] | Float64Array {
+  return Array.isArray(value) || value instanceof Float64Array;
 }

@@ -1,5 +1,5 @@
 import { Block, checked, core, memoryDoubles, read, withScratch } from "../core/index.js";
-import { NotPositiveDefiniteError, OutOfMemoryError } from "../errors.js";
+import { NotPositiveDefiniteError } from "../errors.js";
 import { type Kernel, KernelProgram } from "./kernels/index.js";
 
 /** Scaled training data: x n × d, y k × n, noise n or null. */
@@ -16,9 +16,6 @@ export interface PosteriorGradient {
   readonly meanGradient: Float64Array;
   readonly varianceGradient: Float64Array;
 }
-
-/** The largest block that the core hands out, in doubles. */
-const LARGEST_BLOCK = 0x7fff0000 / 8;
 
 /** The last rung of the core's jitter ladder, relative to the prior variance. */
 const LARGEST_JITTER = 1e-4;
@@ -38,7 +35,6 @@ export class Model implements Disposable {
 
   constructor(kernel: Kernel, capacity: number, d: number, k: number) {
     const bytes = core().gp_model_bytes(capacity, d, k);
-    if (bytes / 8 > LARGEST_BLOCK) throw new OutOfMemoryError(bytes);
     this.program = new KernelProgram(kernel, d);
     this.d = d;
     this.k = k;
@@ -75,7 +71,8 @@ export class Model implements Disposable {
   }
 
   setMeans(means: ArrayLike<number>): void {
-    memoryDoubles().set(means, (core().gp_model_means(this.pointer) >>> 0) / 8);
+    const pointer = core().gp_model_means(this.pointer) >>> 0;
+    memoryDoubles().set(means, pointer / 8);
   }
 
   /** What the factorization had to add to the diagonal. */

@@ -62,15 +62,17 @@ const SMOOTHING = 3;
 /** A σ² too small to matter, for models whose noise is known point by point. */
 const NEGLIGIBLE = 1e-300;
 
+/** A variance in the model's units beside which an observation says nothing. */
+const HOPELESS = 1e150;
+
 /** Noise for n observations with standard deviation `sd`, one an output. Throws `InputError`. */
 export function resolveNoise(noise: Noise, n: number, sd: readonly number[]): ResolvedNoise {
   if (noise === "none") return fixed(NOISE_FREE, null);
   if (noise === "infer") return fitted({ prior: botorchPrior }, SMOOTHING);
   if (noise === "auto") return fitted({ prior: autoPrior, bounds: [1e-8, 100] }, SMOOTHING);
   if (typeof noise === "number") {
-    const [variance] = toVariances([noise], "noise", 1);
-    const scaled = variance! / onlyOutput(sd) / onlyOutput(sd);
-    return fixed(Math.max(scaled, NEGLIGIBLE), null);
+    const [scaled] = knownVariances(toVariances([noise], "noise", 1), sd);
+    return fixed(Math.max(scaled!, NEGLIGIBLE), null);
   }
   if (Array.isArray(noise) || noise instanceof Float64Array) {
     const known = knownVariances(toVariances(noise, "noise", n), sd);
@@ -86,7 +88,7 @@ export function resolveNoise(noise: Noise, n: number, sd: readonly number[]): Re
 /** Known variances in the model's units. */
 export function knownVariances(variances: Float64Array, sd: readonly number[]): Float64Array {
   const unit = onlyOutput(sd);
-  return variances.map((variance) => variance / unit / unit);
+  return variances.map((variance) => Math.min(variance / unit / unit, HOPELESS));
 }
 
 /** Known noise scales with each output, so several outputs would need a factor each. */
@@ -103,16 +105,22 @@ function fitted(
   { prior, bounds = DEFAULT_BOUNDS, initial }: NoiseOptions,
   smoothing = 1,
 ): ResolvedNoise {
-  const [lower, upper] = bounds;
-  if (!(lower > 0 && lower <= upper && upper < Infinity)) {
+  const [lower, upper] = Array.isArray(bounds) ? bounds : [];
+  if (!(isPositive(lower) && isPositive(upper) && lower <= upper)) {
     throw new InputError("noise.bounds", bounds, "give [lower, upper], positive and finite");
+  }
+  if (initial !== undefined && !(isPositive(initial) && initial >= lower && initial <= upper)) {
+    throw new InputError("noise.initial", initial, `give a number from ${lower} to ${upper}`);
   }
   const belief = prior === null || prior === autoPrior ? prior : toPrior(prior, "noise.prior");
   const start = initial ?? (belief !== null && belief.mode > 0 ? belief.mode : 0.01);
-  if (!(start > 0)) throw new InputError("noise.initial", initial, "give a positive number");
   const shared = Math.min(Math.max(start, lower), upper);
   const parameter = { name: "noise", initial: shared, lower, upper, prior: belief as Prior | null };
   return { parameter, shared, start: Math.min(shared * smoothing, upper), known: null };
+}
+
+function isPositive(value: unknown): value is number {
+  return typeof value === "number" && value > 0 && value < Infinity;
 }
 
 /**

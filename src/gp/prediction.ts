@@ -47,6 +47,19 @@ export function observationVariance(state: FittedState, wanted = false): number 
   );
 }
 
+/**
+ * Throws `InputError` where the kernel overflowed, as a polynomial does far from the data. Each row
+ * of `values` belongs to a point, points in order, perhaps several times over.
+ */
+function checkFinite(points: Matrix, values: Float64Array, width: number): void {
+  const bad = values.findIndex((value) => !Number.isFinite(value));
+  if (bad < 0) return;
+  const { columns: d } = points;
+  const i = Math.floor(bad / width) % points.rows;
+  const point = [...points.values.subarray(i * d, (i + 1) * d)];
+  throw new InputError(`X[${i}]`, point, "the kernel overflows there: stay nearer to the data");
+}
+
 export function predict(
   state: FittedState,
   points: Matrix,
@@ -56,10 +69,12 @@ export function predict(
   const noise = observationVariance(state, observationNoise);
   const { mean, variance } = model.posterior(scaleInputs(points, scaling));
   if (noise > 0) for (let i = 0; i < variance.length; i++) variance[i]! += noise;
-  return {
+  const natural = {
     mean: naturalMeans(mean, standardization),
     variance: naturalVariances(variance, standardization),
   };
+  for (const values of Object.values(natural)) checkFinite(points, values, model.k);
+  return natural;
 }
 
 /** As `predict`, with gradients; one pass over the factor for each output. */
@@ -91,12 +106,16 @@ export function predictWithGradients(
       outputs.map((o) => o[name]),
       model.d,
     );
-  return {
+  const natural = {
     mean: rows("mean"),
     variance: rows("variance"),
     meanGradient: slopes("meanGradient"),
     varianceGradient: slopes("varianceGradient"),
   };
+  for (const values of Object.values(natural)) {
+    checkFinite(points, values, values.length / points.rows);
+  }
+  return natural;
 }
 
 /** k arrays of m × width as one of m × k × width. */
@@ -129,7 +148,10 @@ export function predictJoint(
       t * m * m,
     );
   });
-  return { mean: naturalMeans(mean, standardization), covariance: natural };
+  const means = naturalMeans(mean, standardization);
+  checkFinite(points, means, model.k);
+  checkFinite(points, natural, m);
+  return { mean: means, covariance: natural };
 }
 
 const LN_2PI = 1.8378770664093453;

@@ -156,7 +156,9 @@ class HalfCauchyPrior extends PriorBase implements Prior {
   }
 
   gradLog(x: number): number {
-    return (-2 * x * x) / (this.scale * this.scale + x * x);
+    // Not x² / (s² + x²), whose squares overflow.
+    const ratio = this.scale / x;
+    return -2 / (ratio * ratio + 1);
   }
 
   sample(u: number): number {

@@ -17,7 +17,7 @@ export interface SampleOptions extends PredictOptions {
 export interface SamplePathOptions {
   /** Default 0. */
   readonly seed?: number;
-  /** Random Fourier features of the prior draw; default 1024. */
+  /** Random Fourier features of the prior draw, up to 2²⁰; default 1024. */
   readonly features?: number;
   /** Which output, 0-based; default 0. */
   readonly output?: number;
@@ -26,6 +26,8 @@ export interface SamplePathOptions {
 /** Streams of random numbers under one seed. */
 const SAMPLE_STREAM = 0x73616d70;
 const PATH_STREAM = 0x70617468;
+
+const MOST_FEATURES = 1 << 20;
 
 /** count × m × k. */
 export function drawSamples(
@@ -59,7 +61,7 @@ export function drawPath(
   { seed = 0, features = 1024, output = 0 }: SamplePathOptions,
 ): SamplePath {
   const { model } = state;
-  whole(features, "features");
+  whole(features, "features", MOST_FEATURES);
   if (!(Number.isInteger(output) && output >= 0 && output < model.k)) {
     throw new InputError("output", output, `outputs are counted from 0 to ${model.k - 1}`);
   }
@@ -77,7 +79,7 @@ export function drawPath(
   return new SamplePath({ ...state, output }, prior, noise);
 }
 
-function whole(value: number, parameter: string): void {
-  if (Number.isInteger(value) && value > 0) return;
-  throw new InputError(parameter, value, "give a whole number, 1 or more");
+function whole(value: number, parameter: string, most = Number.MAX_SAFE_INTEGER): void {
+  if (Number.isInteger(value) && value > 0 && value <= most) return;
+  throw new InputError(parameter, value, `give a whole number from 1 to ${most}`);
 }

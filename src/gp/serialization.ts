@@ -1,7 +1,7 @@
 /** A Gaussian process as plain data, and back: the same bits in every prediction. */
 import { FormatError, InputError } from "../errors.js";
 import type { FitReport } from "./fit.js";
-import { type Matrix, toVariances } from "./inputs.js";
+import { toPoints, toVariances } from "./inputs.js";
 import type { Kernel } from "./kernels/index.js";
 import { Model } from "./model.js";
 import { type FittedState, scaledRows } from "./state.js";
@@ -47,10 +47,10 @@ export function saveState(state: FittedState): SavedState {
 
 /** Replays how the points entered the factor. Throws `InputError` for data that does not fit. */
 export function restoreState(kernel: Kernel, saved: SavedState): FittedState {
-  checkShapes(saved);
+  checkShapes(saved ?? {});
   const { d, k, scaling, standardization, blocks, report, warnings } = saved;
-  const inputs = matrix(saved.X, d);
-  const targets = matrix(saved.y, k);
+  const inputs = toPoints(Float64Array.from(saved.X), "X", { d });
+  const targets = toPoints(Float64Array.from(saved.y), "y", { d: k });
   const n = inputs.rows;
   const variances = saved.variances && toVariances(saved.variances, "variances", n);
   const data = { inputs, targets, variances, scaling, standardization };
@@ -62,7 +62,9 @@ export function restoreState(kernel: Kernel, saved: SavedState): FittedState {
     model.setMeans(saved.means);
     model.factorize(Float64Array.from(saved.parameters), false);
     for (const count of blocks.slice(1)) {
-      model.append(scaledRows(data, known, count));
+      if (!model.append(scaledRows(data, known, count))) {
+        throw new InputError("blocks", blocks, "they do not fit the points: save it anew");
+      }
       known += count;
     }
   } catch (error) {
@@ -72,22 +74,19 @@ export function restoreState(kernel: Kernel, saved: SavedState): FittedState {
   return { ...data, model, blocks, report, warnings };
 }
 
-function matrix(values: readonly number[], columns: number): Matrix {
-  return { values: Float64Array.from(values), rows: values.length / columns, columns };
-}
-
 /** All lengths follow from d, k and the blocks. */
 function checkShapes({ d, k, X, y, scaling, standardization, means, blocks }: SavedState): void {
   for (const [name, value] of Object.entries({ d, k })) whole(name, value);
-  if (!Array.isArray(blocks)) throw new InputError("blocks", blocks, "give a list of counts");
+  if (!Array.isArray(blocks) || blocks.length === 0)
+    throw new InputError("blocks", blocks, "give a list of counts");
   for (const count of blocks) whole("blocks", count);
   const n = blocks.reduce((sum, count) => sum + count, 0);
   numbers("X", X, n * d);
   numbers("y", y, n * k);
   numbers("scaling.lower", scaling?.lower, d);
-  numbers("scaling.width", scaling?.width, d);
+  positive("scaling.width", scaling?.width, d);
   numbers("standardization.mean", standardization?.mean, k);
-  numbers("standardization.sd", standardization?.sd, k);
+  positive("standardization.sd", standardization?.sd, k);
   numbers("means", means, k);
 }
 
@@ -99,6 +98,12 @@ function whole(name: string, value: unknown): void {
 function numbers(name: string, values: readonly number[], count: number): void {
   if (Array.isArray(values) && values.length === count && values.every(Number.isFinite)) return;
   throw new InputError(name, values, `give ${count} finite numbers`);
+}
+
+function positive(name: string, values: readonly number[], count: number): void {
+  numbers(name, values, count);
+  if (!values.every((value) => value > 0))
+    throw new InputError(name, values, "give positive numbers");
 }
 
 /** Saved data from an object or from text. */

@@ -28,12 +28,13 @@ const CONSTANT = 1e-13;
 export function scalingFromBounds(bounds: InputBounds): InputScaling {
   if (!Array.isArray(bounds))
     throw new InputError("bounds", bounds, "give [lower, upper] an input");
-  bounds.forEach((pair, j) => {
+  // Not forEach, which passes over the holes of sparse arrays.
+  for (const [j, pair] of bounds.entries()) {
     const [lower, upper] = Array.isArray(pair) ? pair : [];
     if (!(Number.isFinite(upper - lower) && lower < upper)) {
       throw new InputError(`bounds[${j}]`, pair, "give finite [lower, upper] with lower < upper");
     }
-  });
+  }
   return {
     lower: bounds.map(([lower]) => lower),
     width: bounds.map(([lower, upper]) => upper - lower),

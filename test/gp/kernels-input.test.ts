@@ -55,6 +55,20 @@ describe("constructors", () => {
     ["ard that is no switch", () => rbf({ ard: "yes" as never }), 'ard is "yes"'],
     ["an empty sum", () => sum(), "kernels is an array of length 0"],
     ["nothing", () => scale(loose(undefined)), "kernel.type is undefined"],
+    [
+      "a name that every object has",
+      () => sum(loose({ type: "constructor" })),
+      'kernels[0].type is "constructor"',
+    ],
+    // biome-ignore-start lint/suspicious/noSparseArray: what is tested
+    [
+      "a hole for a kernel",
+      () => scale(loose({ type: "sum", kernels: [, rbf()] })),
+      "kernels[0].type",
+    ],
+    ["a hole for a lengthscale", () => rbf({ lengthscale: [, 1] as never }), "lengthscale[0]"],
+    ["a hole for an input", () => rbf({ activeDims: [, 1] as never }), "activeDims[0]"],
+    // biome-ignore-end lint/suspicious/noSparseArray: what is tested
     ["an unknown kernel", () => sum(rbf(), loose({ type: "rbx" })), 'kernels[1].type is "rbx"'],
     [
       "what is wrong deep inside",

@@ -131,6 +131,10 @@ describe("resolveNoise", () => {
     [[0.1], "noise.length"],
     [[0.1, -0.1], "noise[1]"],
     [{ prior: logNormalPrior(0, 1), bounds: [1, 0.1] }, "noise.bounds"],
+    [["1", 1], "noise[0]"],
+    [{ prior: null, bounds: 5 }, "noise.bounds"],
+    [{ prior: null, bounds: ["1", "2"] }, "noise.bounds"],
+    [{ prior: null, initial: 1000 }, "noise.initial"],
     [{ prior: { type: "cauchy" } }, "noise.prior"],
     [null, "noise"],
   ])("refuses %j", (noise, parameter) => {

@@ -3,7 +3,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { core } from "../../src/core/index.js";
 import { InputError, NotPositiveDefiniteError, OutOfMemoryError } from "../../src/errors.js";
-import { cosine, GaussianProcess, matern52, type Noise, rbf } from "../../src/gp/index.js";
+import {
+  cosine,
+  GaussianProcess,
+  matern52,
+  type Noise,
+  polynomial,
+  rbf,
+} from "../../src/gp/index.js";
 import { RandomStream } from "../../src/random/index.js";
 import { liveBlocks, points, smooth } from "../support/gp-model.js";
 
@@ -131,6 +138,13 @@ describe("any data", () => {
     expect(raw.warnings).toMatchObject([{ code: "CONSTANT_OUTPUT", output: 0 }]);
   });
 
+  it("known noise far beyond the outputs leaves the prior", () => {
+    using gp = new GaussianProcess({ noise: 1e153 }).fit([[0], [0.5], [1]], [1e-150, 2e-150, 0]);
+    const { mean, variance } = gp.predict([[0.5]]);
+    expect(mean[0]! / 1e-150).toBeCloseTo(1, 12);
+    expect(variance[0]! / 1e-300).toBeCloseTo(1, 12);
+  });
+
   it("inputs that do not vary", () => {
     using gp = new GaussianProcess().fit(
       [
@@ -249,6 +263,8 @@ describe("bad input", () => {
     ["infinity in X", [...good.slice(1), [-Infinity, 1]], y, "X[4][0]"],
     ["a string in X", [...good.slice(1), ["1", 1]], y, "X[4][0]"],
     ["a hole in X", [...good.slice(1), [1, undefined]], y, "X[4][1]"],
+    // biome-ignore lint/suspicious/noSparseArray: what is tested
+    ["a hole for a point", [good[0], , ...good.slice(2)], y, "X[1]"],
     ["no X", undefined, y, "X"],
     ["NaN in y", good, [1, 2, 3, 4, Number.NaN], "y[4]"],
     ["infinity in y", good, [1, 2, 3, 4, Infinity], "y[4]"],
@@ -276,8 +292,33 @@ describe("bad input", () => {
     expect(() => gp.condition([1, 2, 3], 1)).toThrow(InputError);
     expect(() => gp.condition([1, 2], [1, 2])).toThrow(/y\.length/);
     expect(() => gp.condition([1, 2], Number.NaN)).toThrow(/y\[0\]/);
+    expect(() => gp.samplePath({ features: 2 ** 33 })).toThrow(/features/);
     using path = gp.samplePath();
     expect(() => path.evaluate([[1]])).toThrow(InputError);
+  });
+
+  it("noise of new observations that the model has no place for", () => {
+    using gp = new GaussianProcess().fit(good, y);
+    expect(() => gp.condition([1, 2], 1, [0.1])).toThrow(/variances is .*leave it out/);
+    using known = new GaussianProcess({ noise: [1, 1, 1, 1, 1] }).fit(good, y);
+    expect(() => known.condition([1, 2], 1)).toThrow(/variances\.length/);
+    expect(() => known.condition([1, 2], 1, ["1"] as never)).toThrow(/variances\[0\]/);
+  });
+
+  it.each([
+    ["polynomial", polynomial({ power: 20 }), 1e100],
+    ["cosine", cosine({ period: 0.01 }), 1e153],
+  ])("points so far away that a %s kernel overflows", (_, kernel, far) => {
+    using gp = new GaussianProcess({ kernel }).fit([[0], [0.5], [1]], [1, 2, 0]);
+    const queries = [[0.2], [far]];
+    for (const ask of [
+      () => gp.predict(queries),
+      () => gp.predict(queries, { gradients: true }),
+      () => gp.predictJoint(queries),
+    ]) {
+      expect(ask).toThrow(InputError);
+      expect(ask).toThrow(expect.objectContaining({ parameter: "X[1]" }));
+    }
   });
 
   it("options", () => {
@@ -285,6 +326,8 @@ describe("bad input", () => {
     expect(wrong({ bounds: [[1, 1]] })).toThrow(/bounds\[0\]/);
     expect(wrong({ bounds: [[0, Infinity]] })).toThrow(InputError);
     expect(wrong({ bounds: 3 })).toThrow(/bounds/);
+    // biome-ignore lint/suspicious/noSparseArray: what is tested
+    expect(wrong({ bounds: [, [0, 1]] })).toThrow(/bounds\[0\] is undefined/);
     expect(wrong({ mean: Number.NaN })).toThrow(/mean/);
     expect(() => new GaussianProcess({ bounds: [[0, 1]] }).fit(good, y)).toThrow(/1 inputs/);
     expect(() => new GaussianProcess({ kernel: { type: "magic" } as never }).fit(good, y)).toThrow(

@@ -126,6 +126,13 @@ describe("from", () => {
     expect(broken({ X: state.X.map(() => null) })).toThrow(InputError);
     expect(broken({ parameters: [0] })).toThrow(InputError);
     expect(broken({ means: [] })).toThrow(InputError);
+    expect(broken({ X: state.X.map(() => 1e300) })).toThrow(/X\[0\]/);
+    expect(broken({ blocks: [] })).toThrow(/blocks/);
+    expect(
+      broken({ scaling: { ...state.scaling, width: state.scaling.width.map(() => 0) } }),
+    ).toThrow(/scaling\.width/);
+    expect(broken({ standardization: { mean: [0], sd: [0] } })).toThrow(/standardization\.sd/);
+    expect(() => GaussianProcess.from({ ...saved, state: undefined } as never)).toThrow(InputError);
     gp.dispose();
     expect(liveBlocks()).toBe(before);
   });

@@ -12,7 +12,7 @@ const LARGEST_POWER = 20;
 /** Throws `InputError` for a kernel that makes no sense with any number of inputs. */
 export function checkKernel<K extends Kernel>(kernel: K, path = ""): K {
   const fields = kernel as unknown as Fields;
-  const entry = catalogue[kernel?.type];
+  const entry = Object.hasOwn(catalogue, String(kernel?.type)) ? catalogue[kernel.type] : undefined;
   if (entry === undefined) {
     const names = Object.keys(catalogue).join(", ");
     throw new InputError(join(path, "type"), kernel?.type, `a kernel's type is one of ${names}`);
@@ -57,7 +57,8 @@ function checkGroup(fields: Fields, group: Group, path: string): void {
     if (!group.perInput || fields.ard === false) {
       throw new InputError(parameter, value, "give one number: all inputs share it");
     }
-    value.forEach((entry, i) => void checkPositive(entry, `${parameter}[${i}]`));
+    // Here and below not forEach, which passes over the holes of sparse arrays.
+    for (const [i, entry] of value.entries()) checkPositive(entry, `${parameter}[${i}]`);
   } else if (value !== undefined) checkPositive(value, parameter);
   const prior = fields[group.prior];
   if (prior !== undefined && prior !== null) toPrior(prior as never, join(path, group.prior));
@@ -89,12 +90,12 @@ function checkActiveDims(dims: unknown, path: string): void {
   if (!Array.isArray(dims) || dims.length === 0) {
     throw new InputError(path, dims, "give a list of at least one input, or leave it out for all");
   }
-  dims.forEach((dim, i) => {
+  for (const [i, dim] of dims.entries()) {
     if (!Number.isInteger(dim) || dim < 0) {
       throw new InputError(`${path}[${i}]`, dim, "inputs are counted 0, 1, 2, …");
     }
     if (dims.indexOf(dim) < i) throw new InputError(`${path}[${i}]`, dim, "is listed twice");
-  });
+  }
 }
 
 function checkPower(power: unknown, path: string): void {
@@ -108,5 +109,5 @@ function checkParts(kernels: unknown, path: string): void {
   if (!Array.isArray(kernels) || kernels.length === 0) {
     throw new InputError(path, kernels, "give at least one kernel");
   }
-  kernels.forEach((kernel, i) => void checkKernel(kernel, `${path}[${i}]`));
+  for (const [i, kernel] of kernels.entries()) checkKernel(kernel, `${path}[${i}]`);
 }
