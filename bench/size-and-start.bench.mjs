@@ -51,6 +51,7 @@ async function bundleSize(entry) {
     minify: true,
     format: "esm",
     write: false,
+    logLevel: "error",
   });
   return size(`bundle of ${entry}, minified, brotli`, outputFiles[0].contents);
 }
