@@ -12,7 +12,7 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { machine } from "./support/machine.mjs";
-import { table } from "./support/table.mjs";
+import { score, table } from "./support/table.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
@@ -52,5 +52,6 @@ for (const file of chosen) {
   }
 }
 console.log(table(groups));
+console.log(score(groups));
 console.log(`${Object.values(machine()).join(" · ")}\nbuild/bench/*.json holds the figures.`);
 process.exitCode = failed ? 1 : 0;

@@ -1,4 +1,4 @@
-/** Lays rows out for a terminal: our value, each rival with its ratio, each target met or missed. */
+/** Lays rows out for a terminal: our value, each target met or missed, each rival with its ratio. */
 
 export function table(groups) {
   const lines = groups.flatMap(({ group, rows }) => [
@@ -6,11 +6,11 @@ export function table(groups) {
     ...rows.map((row) => [
       `  ${row.name}`,
       quantity(row.value, row.unit),
-      row.rivals.map(rival(row.unit)).join(", "),
       (row.targets ?? []).map(target(row)).join(", "),
+      row.rivals.map(rival(row.unit)).join(", "),
     ]),
   ]);
-  const all = [["work", "steinbock", "rivals (× we are faster)", "targets"], ...lines];
+  const all = [["work", "steinbock", "targets", "rivals (× we are faster)"], ...lines];
   const widths = [0, 1, 2].map((column) =>
     Math.max(...all.map((cells) => (cells.length > 1 ? cells[column].length : 0))),
   );
@@ -18,6 +18,17 @@ export function table(groups) {
     .map((cells) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "))
     .map((line) => line.trimEnd())
     .join("\n");
+}
+
+/** How many targets are met, and the rows of those that are not. */
+export function score(groups) {
+  const verdicts = groups
+    .flatMap(({ rows }) => rows)
+    .flatMap((row) => (row.targets ?? []).map((entry) => [verdict(row, entry), row.name]));
+  const named = (wanted) => verdicts.filter(([found]) => found === wanted);
+  const missed = named("missed").map(([, name]) => name);
+  const counts = `${named("met").length} targets met, ${missed.length} missed, ${named("no rival").length} without their rival`;
+  return missed.length === 0 ? counts : `${counts}; missed: ${missed.join("; ")}`;
 }
 
 function quantity(value, unit) {

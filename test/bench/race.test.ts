@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 // Scripts without types, as the harness is: named as text, so that no declaration is asked for.
 const harness = "../../bench/support";
 const { race } = await import(`${harness}/race.mjs`);
-const { table, verdict } = await import(`${harness}/table.mjs`);
+const { score, table, verdict } = await import(`${harness}/table.mjs`);
 
 /** Work that takes processor time in proportion to `rounds`. */
 function work(rounds: number): () => number {
@@ -48,7 +48,9 @@ describe("the bench harness", () => {
     const row = await race("work", contestants, { ...brief, targets });
     expect(row.rivals).toEqual([]);
     expect(targets.map((target) => verdict(row, target))).toEqual(["no rival", "met", "missed"]);
-    expect(table([{ group: "group", rows: [row] }])).toContain("≥ 1 × absent: no rival");
+    const groups = [{ group: "group", rows: [row] }];
+    expect(table(groups)).toContain("≥ 1 × absent: no rival");
+    expect(score(groups)).toBe("1 targets met, 1 missed, 1 without their rival; missed: work");
   });
 
   it("refuses a unit that it does not know", async () => {
