@@ -27,7 +27,7 @@ export function score(groups) {
     .flatMap((row) => (row.targets ?? []).map((entry) => [verdict(row, entry), row.name]));
   const named = (wanted) => verdicts.filter(([found]) => found === wanted);
   const missed = named("missed").map(([, name]) => name);
-  const counts = `${named("met").length} targets met, ${missed.length} missed, ${named("no rival").length} without their rival`;
+  const counts = `targets: ${named("met").length} met, ${missed.length} missed, ${named("no rival").length} without their rival`;
   return missed.length === 0 ? counts : `${counts}; missed: ${missed.join("; ")}`;
 }
 

@@ -50,7 +50,7 @@ describe("the bench harness", () => {
     expect(targets.map((target) => verdict(row, target))).toEqual(["no rival", "met", "missed"]);
     const groups = [{ group: "group", rows: [row] }];
     expect(table(groups)).toContain("≥ 1 × absent: no rival");
-    expect(score(groups)).toBe("1 targets met, 1 missed, 1 without their rival; missed: work");
+    expect(score(groups)).toBe("targets: 1 met, 1 missed, 1 without their rival; missed: work");
   });
 
   it("refuses a unit that it does not know", async () => {
