@@ -1,0 +1,26 @@
+/** The methods at the small budget: two hidden layers of 256, 10 epochs where there is enough data. */
+import {
+  boss,
+  coms,
+  conservative,
+  ensembleMean,
+  ensembleMin,
+  gradientAscent,
+  ignite,
+  ignite2,
+} from "../../build/dist/offline/index.js";
+
+export const methods = {
+  GA: () => gradientAscent(),
+  IGNITE: () => gradientAscent({ regularizer: ignite() }),
+  "IGNITE-2": () => gradientAscent({ regularizer: ignite2() }),
+  BOSS: () => gradientAscent({ regularizer: boss() }),
+  "ENS-MIN": () => ensembleMin(),
+  "ENS-MEAN": () => ensembleMean(),
+  WCO: () => conservative({ objective: "worst-case" }),
+  UWO: () => conservative(),
+  COMs: () => coms(),
+  "ENS-MEAN + IGNITE": () => ensembleMean({ regularizer: ignite() }),
+  "ENS-MEAN + BOSS": () => ensembleMean({ regularizer: boss() }),
+  default: () => "auto",
+};
