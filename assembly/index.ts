@@ -14,7 +14,14 @@ export {
   acquisition_log_feasibility,
   baseline_build,
   baseline_size,
+  chebyshev_scalarize,
+  hypervolume_boxes,
+  hypervolume_boxes_size,
+  log_hypervolume_improvement,
+  log_scalarized_improvement,
   monte_carlo_evaluate,
+  outcome_pullback,
+  outcome_samples,
   smooth_array,
 } from "./acquisition";
 // Covariance: a kernel is a program in memory, θ the natural logarithms of its hyperparameters.

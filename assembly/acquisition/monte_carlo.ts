@@ -26,7 +26,7 @@ import { evaluateSingles } from "./monte_carlo_single";
 import { UTILITIES, utilityOfSamples } from "./utility";
 
 /** Samples s(μ + deviations) in place of the deviations, count × q. */
-function addMeans(count: i32, q: i32, mean: usize, samples: usize): void {
+export function addMeans(count: i32, q: i32, mean: usize, samples: usize): void {
   for (let s = 0; s < count; s++) {
     for (let j = 0; j < q; j++) {
       const place = at(rowOf(samples, s, q), j);
@@ -41,7 +41,7 @@ function scaleBy(n: i32, factor: f64, x: usize): void {
 }
 
 /** Σ̄ of the batch and W̄ of its covariances with the sites, from the slopes of the samples. */
-function pullbackDeviations(
+export function pullbackDeviations(
   baseline: usize,
   q: i32,
   count: i32,
@@ -71,6 +71,27 @@ function pullbackDeviations(
   return status;
 }
 
+/** Means of a batch, T where there is a baseline, and the factor L of the covariance left. */
+export function factorBatch(
+  model: usize,
+  baseline: usize,
+  x: usize,
+  q: i32,
+  mean: usize,
+  l: usize,
+  cross: usize,
+  t: usize,
+): i32 {
+  let status = gp_joint_posterior(model, x, q, mean, l);
+  if (status == OK && baseline != 0) {
+    const b = baselineCount(baseline);
+    status = continueBaseline(baseline, model, x, q, cross, t);
+    if (status == OK) status = syrk_lower(q, b, -1, t, b, 1, l, q);
+    mirror_lower(q, l, q);
+  }
+  return status == OK ? factorWithJitter(q, l) : status;
+}
+
 /** One batch of q points: value, and gradient where `gradient` is not 0. */
 function evaluateBatch(
   model: usize,
@@ -97,13 +118,7 @@ function evaluateBatch(
   const t = scratch_allocate(doubles(q * b));
   const work = scratch_allocate(doubles(2 * q * (q + 1)));
   if (work == 0 || slopes == 0 || samples == 0 || cross == 0) return OUT_OF_MEMORY;
-  let status = gp_joint_posterior(model, x, q, mean, l);
-  if (status == OK && b > 0) {
-    status = continueBaseline(baseline, model, x, q, cross, t);
-    if (status == OK) status = syrk_lower(q, b, -1, t, b, 1, l, q);
-    mirror_lower(q, l, q);
-  }
-  if (status == OK) status = factorWithJitter(q, l);
+  let status = factorBatch(model, baseline, x, q, mean, l, cross, t);
   if (status == OK) status = gemm(0, 1, count, q, q, sign, z, q, l, q, 0, samples, q);
   if (status == OK && b > 0) {
     const base = normalsOf(baseline);
@@ -130,7 +145,7 @@ function evaluateBatch(
 }
 
 /** Slopes in the means: each sample moves with its mean. */
-function sumSamples(count: i32, q: i32, slopes: usize, out: usize): void {
+export function sumSamples(count: i32, q: i32, slopes: usize, out: usize): void {
   memory.fill(out, 0, doubles(q));
   for (let s = 0; s < count; s++) {
     for (let j = 0; j < q; j++) {

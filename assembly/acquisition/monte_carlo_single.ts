@@ -23,20 +23,29 @@ import {
 import { chain } from "./chain";
 import { utilityOfSamples, valueOfSamples } from "./utility";
 
-const CHUNK: i32 = 64;
+export const CHUNK: i32 = 64;
 
 /** Variances below this are rounding; the same limit as that of a batch's factor. */
 const SMALLEST_VARIANCE: f64 = 1e-14;
 
-/** Samples s(μ_i + t_i·z_b + σ_i z) of `rows` points, rows × count; σ_i replaces the variance. */
-function sampleRows(
+/** Standard deviations of what the baseline leaves, in place of the variances. */
+export function deviationsLeft(rows: i32, b: i32, t: usize, variance: usize): void {
+  for (let i = 0; i < rows; i++) {
+    const ti = rowOf(t, i, b);
+    const left = load<f64>(at(variance, i)) - (b > 0 ? dot(ti, ti, b) : 0);
+    store<f64>(at(variance, i), left > SMALLEST_VARIANCE ? Math.sqrt(left) : 0);
+  }
+}
+
+/** Samples s(μ_i + t_i·z_b + σ_i z) of `rows` points, rows × count. */
+export function sampleRows(
   baseline: usize,
   rows: i32,
   count: i32,
   z: usize,
   sign: f64,
   mean: usize,
-  variance: usize,
+  deviation: usize,
   t: usize,
   samples: usize,
 ): i32 {
@@ -49,10 +58,7 @@ function sampleRows(
     memory.fill(samples, 0, doubles(rows * count));
   }
   for (let i = 0; i < rows; i++) {
-    const ti = rowOf(t, i, b);
-    const left = load<f64>(at(variance, i)) - (b > 0 ? dot(ti, ti, b) : 0);
-    const sd = left > SMALLEST_VARIANCE ? Math.sqrt(left) : 0;
-    store<f64>(at(variance, i), sd);
+    const sd = load<f64>(at(deviation, i));
     // What has no variance left still takes the least, or equal samples would hide its slope.
     const spread = sign * (sd > 0 ? sd : Math.sqrt(SMALLEST_VARIANCE));
     const center = sign * load<f64>(at(mean, i));
@@ -66,7 +72,7 @@ function sampleRows(
 }
 
 /** Slopes in the samples become slopes in means and variances; each row counts with the sign. */
-function slopesOfRows(
+export function slopesOfRows(
   rows: i32,
   count: i32,
   z: usize,
@@ -88,7 +94,7 @@ function slopesOfRows(
 }
 
 /** Adds the gradient through the continuation of the baseline. */
-function addThroughBaseline(
+export function addThroughBaseline(
   model: usize,
   baseline: usize,
   x: usize,
@@ -160,6 +166,7 @@ function evaluateChunk(
       ? gp_posterior(model, x, rows, mean, variance)
       : gp_posterior_gradient(model, x, rows, mean, variance, mean_grad, variance_grad);
   if (status == OK && b > 0) status = continueBaseline(baseline, model, x, rows, cross, t);
+  if (status == OK) deviationsLeft(rows, b, t, variance);
   if (status == OK) status = sampleRows(baseline, rows, count, z, sign, mean, variance, t, samples);
   if (status != OK) return status;
   const work = bars;

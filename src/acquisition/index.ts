@@ -20,6 +20,10 @@ export {
   type OutcomeConstraint,
 } from "./constrained.js";
 export type { Axes, DiscreteAxis } from "./domain.js";
+export {
+  type HypervolumeImprovementOptions,
+  qLogNoisyExpectedHypervolumeImprovement,
+} from "./hypervolume-improvement.js";
 export { incumbent } from "./incumbent.js";
 export {
   type MonteCarloImprovementOptions,
@@ -40,4 +44,6 @@ export {
   type OptimizeAcquisitionOptions,
   optimizeAcquisition,
 } from "./optimize.js";
+export type { OutcomesOptions } from "./outcomes.js";
+export { type ParEgoOptions, qLogNParEGO } from "./par-ego.js";
 export { sumOf } from "./sum.js";

@@ -51,7 +51,12 @@ function build(options: NoisyImprovementOptions, q: number): Baseline {
 }
 
 /** Columns `first` … `first + width − 1` of a matrix with rows of `stride`. */
-function columns(a: Float64Array, stride: number, first: number, width: number): Float64Array {
+export function columns(
+  a: Float64Array,
+  stride: number,
+  first: number,
+  width: number,
+): Float64Array {
   const rows = a.length / stride;
   const part = new Float64Array(rows * width);
   for (let i = 0; i < rows; i++) {
@@ -105,7 +110,7 @@ function noisy(
   };
 }
 
-function checkUnchanged(model: GaussianProcess, pointer: number): void {
+export function checkUnchanged(model: GaussianProcess, pointer: number): void {
   if (model.modelPointer === pointer) return;
   throw new StateError("the model was fitted anew: build the acquisition function again");
 }
