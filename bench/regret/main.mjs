@@ -10,7 +10,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { machine } from "../support/machine.mjs";
-import { runAll } from "./pool.mjs";
+import { runAll } from "../support/pool.mjs";
 import { readReference } from "./reference.mjs";
 import { report, summarize } from "./report.mjs";
 
@@ -42,7 +42,8 @@ const jobs = problems
   )
   .sort((a, b) => b.evaluations - a.evaluations);
 const started = performance.now();
-const runs = await runAll(jobs, Number(values.processes), (done) => {
+const script = fileURLToPath(new URL("run.mjs", import.meta.url));
+const runs = await runAll(script, jobs, Number(values.processes), (done) => {
   if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${jobs.length} runs\r`);
 });
 

@@ -1,4 +1,4 @@
-/** The process that runs studies on test problems for pool.mjs. */
+/** The process that runs studies on test problems for support/pool.mjs. */
 import { Study } from "steinbock";
 import { ackley, branin, hartmann6, levy } from "steinbock/problems";
 

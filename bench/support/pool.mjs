@@ -1,11 +1,11 @@
 /** Runs jobs in a few processes, one job at a time in each. */
 import { fork } from "node:child_process";
-import { fileURLToPath } from "node:url";
 
-const script = fileURLToPath(new URL("run.mjs", import.meta.url));
-
-/** The results in the order of the jobs; `onProgress` hears how many are done. */
-export async function runAll(jobs, processes, onProgress) {
+/**
+ * The results in the order of the jobs. `script` answers a job's message with its result;
+ * `onProgress` hears how many are done, and the last result.
+ */
+export async function runAll(script, jobs, processes, onProgress) {
   const results = new Array(jobs.length);
   let next = 0;
   let done = 0;
@@ -15,7 +15,7 @@ export async function runAll(jobs, processes, onProgress) {
       while (next < jobs.length) {
         const index = next++;
         results[index] = await answer(child, jobs[index]);
-        onProgress(++done);
+        onProgress(++done, results[index]);
       }
     } finally {
       child.kill();
