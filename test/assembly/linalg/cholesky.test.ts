@@ -8,6 +8,7 @@ import {
   PADDING,
   positiveDefinite,
   reconstruct,
+  same,
 } from "./matrices.js";
 
 const SIZES = [...Array(71).keys(), 96, 97, 127, 128, 129, 131, 132, 200, 255, 261];
@@ -142,7 +143,8 @@ describe("with a factor", () => {
         ),
       ).toBeLessThan(1e-12);
       const inverse = out.values;
-      expect(fill(n, n, ldo, (i, j) => inverse[j * ldo + i])).toEqual(inverse);
+      const transpose = fill(n, n, ldo, (i, j) => inverse[j * ldo + i]);
+      expect(same(transpose, inverse)).toBe(true);
     });
   });
 
@@ -171,7 +173,7 @@ describe("with a factor", () => {
           const [l, inPlace, out] = [buffer(factor), buffer(factor), buffer(factor)];
           invert(n, l.pointer, n, out.pointer, n);
           invert(n, inPlace.pointer, n, inPlace.pointer, n);
-          expect(inPlace.values).toEqual(out.values);
+          expect(same(inPlace.values, out.values)).toBe(true);
         }
       });
     }
