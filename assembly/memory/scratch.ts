@@ -2,7 +2,7 @@
  * Workspaces: a stack with mark and release over chunks taken from the heap.
  *
  * A kernel marks at entry, allocates what it needs and releases to its mark on every way out.
- * A chunk is kept for the next call, so that steady work allocates nothing.
+ * A chunk of the usual size is kept for the next call, so that steady work allocates nothing.
  */
 import { heap_allocate, heap_release } from "./heap";
 
@@ -48,10 +48,11 @@ export function scratch_allocate(bytes: usize): usize {
 /** Frees all that was allocated since `mark` was taken. */
 export function scratch_release(mark: usize): void {
   while (chunk != 0) {
-    const inside = mark >= chunk + DATA && mark <= load<usize>(chunk, 8);
-    // The lowest chunk is kept: steady work then never reaches the heap.
-    if (inside || load<usize>(chunk) == 0) break;
+    const end = load<usize>(chunk, 8);
+    const inside = mark >= chunk + DATA && mark <= end;
     const below = load<usize>(chunk);
+    // The lowest chunk is kept, unless one large call made it: blocks may need its memory.
+    if (inside || (below == 0 && end - chunk == CHUNK)) break;
     heap_release(chunk);
     chunk = below;
   }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Block, core, memoryDoubles, withScratch } from "../../src/core/index.js";
 import { DisposedError, OutOfMemoryError } from "../../src/errors.js";
+import { fresh } from "../support/debug-core.js";
 
 describe("blocks", () => {
   it("never overlap, start at zero and keep their values", () => {
@@ -66,6 +67,20 @@ describe("scratch", () => {
       ).toThrow("on purpose");
     }
     expect(core().heap_live_blocks()).toBe(live);
+  });
+
+  it("keeps no more than its usual chunk, even where the first call is large", () => {
+    const { scratch_mark, scratch_allocate, scratch_release, heap_live_blocks } = fresh();
+    for (const [bytes, kept] of [
+      [100 << 20, 0],
+      [1000, 1],
+      [100 << 20, 1],
+    ] as const) {
+      const mark = scratch_mark();
+      expect(scratch_allocate(bytes)).not.toBe(0);
+      scratch_release(mark);
+      expect(heap_live_blocks()).toBe(kept);
+    }
   });
 
   it("keeps what lies below a mark", () => {
