@@ -1,7 +1,7 @@
 /** The joint posterior of a batch of points, and its pullback for Monte-Carlo acquisitions. */
 import { covariance_cross_pullback, covariance_gram } from "../covariance";
 import { axpy, gemm, mirror_lower, syrk_lower } from "../linalg";
-import { at, doubles, rowOf } from "../memory/access";
+import { at, doubles, elementOf, rowOf } from "../memory/access";
 import { scratch_allocate, scratch_mark, scratch_release } from "../memory/scratch";
 import { OK, OUT_OF_MEMORY } from "../status";
 import {
@@ -13,8 +13,22 @@ import {
   strideOf,
   weightsOf,
 } from "./model";
-import { crossRows, meanOfRows } from "./posterior";
+import { crossRows, meanOfRows, SMALLEST_SHARE } from "./posterior";
 import { precise, whiten } from "./whiten";
+
+/** Copies the diagonal of a q × q matrix. */
+function copyDiagonal(q: i32, matrix: usize, out: usize): void {
+  for (let a = 0; a < q; a++) store<f64>(at(out, a), load<f64>(elementOf(matrix, a, a, q)));
+}
+
+/** Raises variances to their floor: at a training point without noise, rounding decides the sign. */
+function raiseDiagonal(q: i32, covariance: usize, priors: usize): void {
+  for (let a = 0; a < q; a++) {
+    const place = elementOf(covariance, a, a, q);
+    const floor = SMALLEST_SHARE * load<f64>(at(priors, a));
+    store<f64>(place, max(load<f64>(place), floor));
+  }
+}
 
 /**
  * Joint posterior of the latent function at q points.
@@ -22,7 +36,8 @@ import { precise, whiten } from "./whiten";
  *   Σ = K** − V Vᵀ,  V = K* L⁻ᵀ
  * @param x           q × d, scaled
  * @param mean        k × q, one row an output
- * @param covariance  q × q, full symmetric, the same for every output, without noise
+ * @param covariance  q × q, full symmetric, the same for every output, without noise; its variances
+ *   are at least 1e-10 of the prior's, as in `gp_posterior`
  * @returns 0 or OUT_OF_MEMORY
  * Cost: q n² + q² n flops.
  */
@@ -38,15 +53,20 @@ export function gp_joint_posterior(
   const k = outputCount(model);
   const mark = scratch_mark();
   const cross = scratch_allocate(<usize>q * doubles(ld));
-  let status = cross == 0 ? OUT_OF_MEMORY : OK;
+  const priors = scratch_allocate(doubles(q));
+  let status = cross == 0 || priors == 0 ? OUT_OF_MEMORY : OK;
   if (status == OK) status = crossRows(model, x, q, cross);
   if (status == OK) {
     for (let t = 0; t < k; t++) meanOfRows(model, t, q, cross, at(mean, t * q));
     status = covariance_gram(kernelOf(model), x, q, inputCount(model), covariance, q);
+    copyDiagonal(q, covariance, priors);
   }
   if (status == OK) status = whiten(model, q, cross, cross);
   if (status == OK) status = syrk_lower(q, n, -1, cross, ld, 1, covariance, q);
-  if (status == OK) mirror_lower(q, covariance, q);
+  if (status == OK) {
+    raiseDiagonal(q, covariance, priors);
+    mirror_lower(q, covariance, q);
+  }
   scratch_release(mark);
   return status;
 }

@@ -29,7 +29,7 @@ import { precise, whiten } from "./whiten";
 const CHUNK: i32 = 128;
 
 /** No variance is reported below this share of the prior's: rounding could make it negative. */
-const SMALLEST_SHARE: f64 = 1e-10;
+export const SMALLEST_SHARE: f64 = 1e-10;
 
 /** k(x_i, X) of `rows` points, one a row with the model's leading dimension. */
 export function crossRows(model: usize, x: usize, rows: i32, out: usize): i32 {

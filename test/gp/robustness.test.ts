@@ -145,6 +145,23 @@ describe("any data", () => {
     expect(variance[0]! / 1e-300).toBeCloseTo(1, 12);
   });
 
+  it("exact values leave variances that are positive, and the same in joint predictions", () => {
+    const random = new RandomStream(5);
+    for (let round = 0; round < 20; round++) {
+      const X = Array.from({ length: 12 }, () => [...random.uniform(4)]);
+      using gp = new GaussianProcess({ noise: 0, kernel: matern52() });
+      gp.fit(X, X.map(smooth), { maxIterations: 0 });
+      const { variance } = gp.predict(X);
+      const { covariance } = gp.predictJoint(X);
+      const prior = gp.predict([[1e9, 0, 0, 0]]).variance[0]!;
+      variance.forEach((v, i) => {
+        const joint = covariance[i * 12 + i]!;
+        expect(joint).toBeGreaterThan(0);
+        expect(Math.abs(joint - v)).toBeLessThan(1e-14 * prior);
+      });
+    }
+  });
+
   it("inputs that do not vary", () => {
     using gp = new GaussianProcess().fit(
       [
