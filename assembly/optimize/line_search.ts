@@ -150,7 +150,7 @@ function narrow(state: usize, value: f64, slope: f64, opposite: bool): void {
   store<f64>(state, slope, BEST_SLOPE);
 }
 
-/** Adds `tilt`·step to the interval's values and `tilt` to its slopes. */
+/** Adds `amount`·step to the interval's values and `amount` to its slopes. */
 function tilt(state: usize, amount: f64): void {
   const best = load<f64>(state, BEST_STEP);
   const other = load<f64>(state, OTHER_STEP);
