@@ -135,7 +135,7 @@ function train(
 }
 
 /** The lower confidence bounds of m designs (m × d) in standardized units: rows of k. */
-export function optimistic(
+function optimistic(
   { models, network }: Pick<Round, "models" | "network">,
   designs: Float64Array,
   { optimism, spread }: ParetoSetSettings,
