@@ -1,3 +1,4 @@
 export { Block } from "./block.js";
+/** @internal No public type may need it: it is left out of the package's types. */
 export { type Core, checked, core, memoryDoubles, memoryWords } from "./core.js";
 export { read, readWords, type Scratch, withScratch } from "./scratch.js";
