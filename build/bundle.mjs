@@ -32,6 +32,8 @@ async function bundle() {
     target: "es2022",
     // The loader reaches for node:fs only in a path that we do not take.
     platform: "neutral",
+    // Of the entries that are for servers only.
+    external: ["node:*"],
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: "none",

@@ -111,6 +111,12 @@ export function gridValue(
   return Math.min(Number(value.toPrecision(15)), parameter.high);
 }
 
+/** The largest legal value of a number, which may lie below `high`. */
+export function lastValue(parameter: IntParameter | FloatParameter): number {
+  const { high, step } = parameter;
+  return step === null ? high : gridValue(parameter, step, levelCount(parameter, step) - 1);
+}
+
 /** NaN becomes `low`. */
 function clamp(x: number, low: number, high: number): number {
   return x > low ? Math.min(x, high) : low;

@@ -1,4 +1,4 @@
-export type { Axis, LogMath } from "./axis.js";
+export { type Axis, type LogMath, lastValue } from "./axis.js";
 export {
   type BooleanParameter,
   boolean,

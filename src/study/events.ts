@@ -16,7 +16,8 @@ export type StudyEvent<T extends Trial = Trial> =
       /** The best trial so far; null with several objectives. */
       readonly best: T | null;
     }
-  | { readonly type: "fail" | "abandon"; readonly trial: T };
+  | { readonly type: "fail" | "abandon"; readonly trial: T }
+  | { readonly type: "enqueue"; readonly params: T["params"] };
 
 export type Listener<E> = (event: E) => void;
 

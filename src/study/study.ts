@@ -7,6 +7,7 @@ import { Ledger } from "./ledger.js";
 import { checkObjectives, checkValues, type Objectives, type ValuesOf } from "./objectives.js";
 import { type Objective, type OptimizeOptions, type OptimizeResult, optimize } from "./optimize.js";
 import { checkKeys } from "./options.js";
+import type { ReplayStep } from "./replay.js";
 import { propose, turned } from "./request.js";
 import type { Sampler } from "./sampler.js";
 import { createSampler, type SamplerName } from "./samplers/index.js";
@@ -88,14 +89,44 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
       orFormatError(() => createSampler(saved.sampler.name, saved.sampler.options));
     const study = new Study({ space, objectives, seed, sampler });
     for (const { params, origin, state, values, reason, prediction } of saved.trials) {
-      const trial = study.#ledger.add(params, origin, prediction);
-      if (values !== null) study.#ledger.complete(trial, values);
+      const number = study.replay({ type: "add", params, origin, prediction });
+      if (values !== null) study.replay({ type: "complete", number, values });
       else if (state === "failed" || state === "abandoned") {
-        study.#ledger.close(trial, state, reason!);
+        study.replay({ type: "close", number, state, reason: reason! });
       }
     }
-    study.#queue.push(...saved.queue);
+    for (const params of saved.queue) study.replay({ type: "enqueue", params });
     return study as unknown as Study<S, O>;
+  }
+
+  /**
+   * Takes up what happened elsewhere, or earlier: no event, no question to the sampler. Returns the
+   * number of the trial, or the position in the queue. Throws as `tell` and `enqueue` do.
+   *
+   * @internal
+   */
+  replay(step: ReplayStep): number {
+    const ledger = this.#ledger;
+    switch (step.type) {
+      case "add": {
+        const params = checkParams(this.space, step.params);
+        return ledger.add(params, step.origin, step.prediction).number;
+      }
+      case "complete":
+        ledger.complete(
+          ledger.running(step.number),
+          checkValues(this.objectives, step.values, "values"),
+        );
+        return step.number;
+      case "close":
+        ledger.close(ledger.running(step.number), step.state, step.reason);
+        return step.number;
+      case "enqueue":
+        return this.#queue.push(checkParams(this.space, step.params)) - 1;
+      case "dequeue":
+        this.#queue.splice(step.position, 1);
+        return step.position;
+    }
   }
 
   /** Everything that `Study.from` needs, as plain data. */
@@ -231,7 +262,9 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
 
   /** Params that the next asks hand out, in this order, before the sampler is asked. */
   enqueue(params: ParamsOf<S>): void {
-    this.#queue.push(checkParams(this.space, params));
+    const checked = checkParams(this.space, params);
+    this.#queue.push(checked);
+    this.#listeners.emit({ type: "enqueue", params: checked });
   }
 
   /** Params that are enqueued and not asked yet. */
