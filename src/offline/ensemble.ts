@@ -8,6 +8,7 @@ const ROWS = 256;
 
 /** What members say of one design, as one number to climb, and its slope in each member. */
 export interface Aggregate {
+  value(means: Float64Array): number;
   slopes(means: Float64Array, out: Float64Array): void;
 }
 
@@ -79,6 +80,18 @@ export class Ensemble implements Disposable {
     }
     const deviation = square.map((value, i) => Math.sqrt(Math.max(value - mean[i]! ** 2, 0)));
     return { mean, deviation };
+  }
+
+  /** What the aggregate says of the rows of `x`. */
+  aggregate(x: Float32Array, aggregate: Aggregate): Float64Array {
+    const outputs = this.members.map((member) => this.#outputs(member, x));
+    const means = new Float64Array(this.members.length);
+    return Float64Array.from({ length: x.length / this.d }, (_, i) => {
+      for (let m = 0; m < means.length; m++) {
+        means[m] = outputs[m]![i * this.members[m]!.outputs]!;
+      }
+      return aggregate.value(means);
+    });
   }
 
   /** x ← x + size · ∇aggregate, `steps` times; `after` sees x (q × d) after every step. */

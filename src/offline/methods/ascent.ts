@@ -1,6 +1,7 @@
 /** What the ascent methods have in common: train an ensemble, climb from the best of the data. */
 import { type Aggregate, Ensemble } from "../ensemble.js";
 import type { OfflineMethod } from "../method.js";
+import { bestLegal } from "../select.js";
 import { bestStarts } from "../starts.js";
 import { defaultEpochs, type SurrogateOptions } from "./settings.js";
 
@@ -16,7 +17,8 @@ export function ascentMethod(name: string, rules: Rules, options: SurrogateOptio
     name,
     async propose(task) {
       const { data } = task;
-      const { batch = 128, members = rules.members } = options;
+      const { batch = 128, members = rules.members, pool = 1 } = options;
+      const { aggregate } = rules;
       const ensemble = await Ensemble.train(task, {
         hidden: options.hidden ?? [256, 256],
         activation: "leakyRelu",
@@ -29,17 +31,18 @@ export function ascentMethod(name: string, rules: Rules, options: SurrogateOptio
         conservative: null,
       });
       try {
-        const designs = bestStarts(task);
+        const ends = bestStarts({ ...task, candidates: pool * task.candidates });
         const ascent = {
           steps: options.steps ?? 200,
           size: options.stepSize ?? 0.01 * Math.sqrt(data.d),
-          aggregate: rules.aggregate,
+          aggregate,
         };
-        await ensemble.ascend(designs, ascent, task, (x) => {
+        await ensemble.ascend(ends, ascent, task, (x) => {
           if (options.bounds ?? true) data.project(x);
         });
+        const judge = (x: Float32Array) => ensemble.aggregate(x, aggregate);
         return {
-          designs,
+          designs: pool === 1 ? ends : bestLegal(ends, task.candidates, data, judge),
           predict: (x) => ensemble.predict(x),
           dispose: () => ensemble.dispose(),
         };

@@ -2,6 +2,7 @@ import { average } from "../aggregates.js";
 import type { Dataset } from "../dataset.js";
 import { Ensemble } from "../ensemble.js";
 import type { OfflineMethod } from "../method.js";
+import { bestLegal } from "../select.js";
 import { bestStarts } from "../starts.js";
 import { checkSurrogateOptions, positive, type SurrogateOptions } from "./settings.js";
 
@@ -29,6 +30,7 @@ export function coms(options: ComsOptions = {}): OfflineMethod {
       const discrete = 2 * data.logits.reduce((sum, logit) => sum + logit, 0) > data.d;
       const steps = options.steps ?? STEPS;
       const size = options.stepSize ?? (discrete ? 2 : 0.05) * Math.sqrt(data.d);
+      const { pool = 1 } = options;
       const own = rawLogits(data);
       const settings = {
         hidden: options.hidden ?? [256, 256],
@@ -47,13 +49,15 @@ export function coms(options: ComsOptions = {}): OfflineMethod {
       };
       const ensemble = await Ensemble.train(task, settings, own.from(data.x));
       try {
-        const x = own.from(bestStarts(task));
+        const x = own.from(bestStarts({ ...task, candidates: pool * task.candidates }));
         const ascent = { steps, size, aggregate: average };
         await ensemble.ascend(x, ascent, task, (rows) => {
           if (options.bounds ?? true) data.project(rows);
         });
+        const judge = (rows: Float32Array) => ensemble.aggregate(own.from(rows), average);
+        const ends = own.to(x);
         return {
-          designs: own.to(x),
+          designs: pool === 1 ? ends : bestLegal(ends, task.candidates, data, judge),
           predict: (rows) => ensemble.predict(own.from(rows)),
           dispose: () => ensemble.dispose(),
         };

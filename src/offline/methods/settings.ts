@@ -21,6 +21,11 @@ export interface SurrogateOptions {
   readonly steps?: number;
   /** Size of an ascent step in standardized inputs; default 0.01 √d. */
   readonly stepSize?: number;
+  /**
+   * Ascents per candidate. With 1, as published, the ends of the ascents are the candidates; with
+   * more, the best different designs among the ends are, by what the surrogates say of them.
+   */
+  readonly pool?: number;
   /** Keep numbers within the space, or the range of the data, during the ascent; default true. */
   readonly bounds?: boolean;
 }
@@ -34,6 +39,7 @@ const KEYS = [
   "members",
   "steps",
   "stepSize",
+  "pool",
   "bounds",
 ];
 
@@ -60,6 +66,7 @@ export function checkSurrogateOptions<T extends SurrogateOptions>(
   whole(`${what}.batch`, options.batch, 1e5);
   whole(`${what}.members`, options.members, 100);
   whole(`${what}.steps`, options.steps, 1e6);
+  whole(`${what}.pool`, options.pool, 1000);
   positive(`${what}.learningRate`, options.learningRate);
   positive(`${what}.stepSize`, options.stepSize);
   if (regularizer !== undefined && !["ignite", "boss"].includes(regularizer?.type)) {

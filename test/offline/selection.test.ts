@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { average, least, uncertaintyWeighted } from "../../src/offline/aggregates.js";
+import { Dataset, gradientAscent, optimizeOffline } from "../../src/offline/index.js";
+import { bestLegal } from "../../src/offline/select.js";
+import { readTable } from "../../src/offline/table.js";
+import { hill, QUICK } from "./data.js";
+
+describe.each([
+  ["average", average, 2],
+  ["least", least, 0.5],
+  ["uncertainty-weighted", uncertaintyWeighted(0.5), 2 - 0.5 * 1.25],
+] as const)("%s", (_, aggregate, expected) => {
+  const means = Float64Array.of(2.5, 0.5, 3.5, 1.5);
+
+  it("is what its name says", () => {
+    expect(aggregate.value(means)).toBeCloseTo(expected, 14);
+  });
+
+  it("has the slopes of its differences", () => {
+    const slopes = new Float64Array(4);
+    aggregate.slopes(means, slopes);
+    const at = (m: number, step: number) =>
+      aggregate.value(means.map((mu, i) => (i === m ? mu + step : mu)));
+    slopes.forEach((slope, m) => {
+      expect(slope).toBeCloseTo((at(m, 1e-5) - at(m, -1e-5)) / 2e-5, 8);
+    });
+  });
+});
+
+describe("bestLegal", () => {
+  const X = ["a", "b", "c"].flatMap((kind) => [0, 1, 2].map((v) => [kind, v]));
+  const data = new Dataset(
+    readTable({ X, y: X.map((_, i) => i) }, undefined, undefined),
+    "maximize",
+  );
+  const score = (x: Float32Array) =>
+    Array.from({ length: x.length / data.d }, (_, i) => {
+      const { x1, x2 } = data.decode(x.subarray(i * data.d, (i + 1) * data.d));
+      return "abc".indexOf(x1 as string) + 0.1 * Math.round(x2 as number);
+    });
+
+  it("keeps the best different designs, by their scores as legal ones", () => {
+    // Every row twice, the copy a little off, which decodes to another number but the same kind.
+    const twice = new Float32Array([...data.x, ...data.x]);
+    const chosen = bestLegal(twice, 4, data, score);
+    expect(score(chosen)).toEqual([2.2, 2.1, 2, 1.2]);
+  });
+
+  it("repeats where too few differ", () => {
+    const one = data.x.subarray(0, data.d);
+    const chosen = bestLegal(new Float32Array([...one, ...one, ...one]), 2, data, score);
+    expect(chosen).toHaveLength(2 * data.d);
+    expect(score(chosen)).toEqual([0, 0]);
+  });
+});
+
+it("a pool raises what the surrogate says of every candidate", async () => {
+  const { X, y } = hill(400);
+  const scores = async (pool: number) => {
+    const method = gradientAscent({ ...QUICK, steps: 10, pool });
+    const { candidates, diversity } = await optimizeOffline(
+      { X, y },
+      { method, candidates: 32, seed: 5 },
+    );
+    expect(diversity.distinct).toBe(32);
+    return candidates.map(({ score }) => score);
+  };
+  const [alone, pooled] = [await scores(1), await scores(6)];
+  pooled.forEach((score, i) => {
+    expect(score).toBeGreaterThanOrEqual(alone[i]!);
+  });
+  expect(pooled[31]).toBeGreaterThan(alone[31]! + 0.2);
+});
