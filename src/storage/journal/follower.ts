@@ -2,7 +2,7 @@ import { FormatError, StateError } from "../../errors.js";
 import type { ReplayStep } from "../../study/replay.js";
 import type { Prediction } from "../../study/sampler.js";
 import type { TrialOrigin } from "../../study/trial.js";
-import { externalValue, readDistribution } from "./distribution.js";
+import { type Distribution, externalValue, readDistribution } from "./distribution.js";
 import { type Fields, fieldsOf, numberIn, numbersIn, optionalFields, textIn } from "./fields.js";
 import { atLine, type Entry } from "./journal.js";
 import { ATTRIBUTE, OPERATION, STATE } from "./operations.js";
@@ -34,6 +34,8 @@ export interface Followed {
 export class Follower {
   readonly #study: Followed;
   readonly #names: readonly string[];
+  /** Few texts, again and again. */
+  readonly #distributions = new Map<unknown, Distribution>();
   readonly #trials = new Map<number, Known>();
   /** By number. */
   readonly #started: Known[] = [];
@@ -93,7 +95,7 @@ export class Follower {
 
   #change({ code, fields, trial: id }: Entry): void {
     if (code === OPERATION.createTrial) {
-      const trial = created(id, fields);
+      const trial = created(id, fields, (text) => this.#distribution(text));
       this.#trials.set(id, trial);
       this.#settle(trial);
       return;
@@ -103,7 +105,7 @@ export class Follower {
     if (trial.state !== STATE.running && trial.state !== STATE.waiting) return;
     switch (code) {
       case OPERATION.setTrialParam: {
-        const distribution = readDistribution(fields.distribution);
+        const distribution = this.#distribution(fields.distribution);
         const internal = numberIn(fields, "param_value_internal");
         trial.params[textIn(fields, "param_name")] = externalValue(distribution, internal);
         break;
@@ -119,6 +121,12 @@ export class Follower {
         return;
     }
     this.#settle(trial);
+  }
+
+  #distribution(text: unknown): Distribution {
+    const distribution = this.#distributions.get(text) ?? readDistribution(text);
+    this.#distributions.set(text, distribution);
+    return distribution;
   }
 
   #settle(trial: Known): void {
@@ -182,12 +190,12 @@ function blank(id: number, state: number): Known {
   return { id, state, values: null, params: {}, attributes: {}, number: null };
 }
 
-function created(id: number, fields: Fields): Known {
+function created(id: number, fields: Fields, read: (text: unknown) => Distribution): Known {
   const trial = blank(id, fields.state === undefined ? STATE.running : stateIn(fields));
   const distributions = optionalFields(fields, "distributions");
   const internal = optionalFields(fields, "params");
   for (const name of Object.keys(internal)) {
-    const distribution = readDistribution(distributions[name]);
+    const distribution = read(distributions[name]);
     trial.params[name] = externalValue(distribution, numberIn(internal, name));
   }
   Object.assign(trial.attributes, optionalFields(fields, "system_attrs"));
