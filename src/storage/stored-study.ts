@@ -21,7 +21,7 @@ import * as write from "./journal/writer.js";
  *
  * Several processes may work on one study. Each call first takes up what the others have appended,
  * so a trial's number means the same to all of them, and an ask knows all trials under way. An ask
- * that follows others' trials holds them up as long as it takes.
+ * keeps the others waiting as long as it takes.
  *
  * A call that throws because nothing could be written leaves the study unusable: open it again.
  */
