@@ -8,6 +8,8 @@ export {
   conservative,
   ensembleMean,
   ensembleMin,
+  type GpAscentOptions,
+  gpAscent,
   gradientAscent,
   type OfflineMethodName,
   type SurrogateOptions,

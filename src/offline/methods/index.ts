@@ -4,12 +4,14 @@ import { boss, ignite, ignite2 } from "../regularizers.js";
 import { coms } from "./coms.js";
 import { conservative } from "./conservative.js";
 import { ensembleMean, ensembleMin } from "./ensembles.js";
+import { gpAscent } from "./gp-ascent.js";
 import { gradientAscent } from "./gradient-ascent.js";
 
 export type { ComsOptions } from "./coms.js";
 export type { ConservativeOptions } from "./conservative.js";
+export type { GpAscentOptions } from "./gp-ascent.js";
 export type { SurrogateOptions } from "./settings.js";
-export { coms, conservative, ensembleMean, ensembleMin, gradientAscent };
+export { coms, conservative, ensembleMean, ensembleMin, gpAscent, gradientAscent };
 
 /**
  * Measured (bench/offline, TFBind8, one seed, 80th and 50th percentile): 0.893 and 0.807 against
@@ -29,6 +31,7 @@ const named = {
   "worst-case": () => conservative({ objective: "worst-case" }),
   "uncertainty-weighted": () => conservative(),
   coms: () => coms(),
+  "gp-ascent": () => gpAscent(),
   ignite: () => ({ ...gradientAscent({ regularizer: ignite() }), name: "ignite" }),
   "ignite-2": () => ({ ...gradientAscent({ regularizer: ignite2() }), name: "ignite-2" }),
   boss: () => ({ ...gradientAscent({ regularizer: boss() }), name: "boss" }),
