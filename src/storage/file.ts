@@ -22,8 +22,9 @@ export interface FileStorageOptions {
  *
  * An append is one write at the end of the file under a lock (`<path>.lock`), so that several
  * processes may share a study, Optuna's among them. A process may be killed at any byte: a torn
- * last line counts as never written, and the next read or append cuts it off. The lock of a killed process
- * of this machine is taken over at once, another's after 30 seconds.
+ * last line counts as never written, and the next read or append cuts it off. The lock of a killed
+ * process of this machine is taken over at once, one of unknown owner after 30 seconds; Optuna 3.1
+ * waits until one of our processes has done so.
  */
 export function fileStorage(path: string, options: FileStorageOptions = {}): Storage {
   if (typeof path !== "string" || path === "") {

@@ -8,7 +8,7 @@ import { hostname } from "node:os";
 import process from "node:process";
 import { StateError } from "../errors.js";
 
-/** A lock of unknown owner counts as left behind after this many milliseconds, as in Optuna. */
+/** A lock of unknown owner counts as left behind after this many milliseconds. */
 const GRACE = 30_000;
 /** How long to wait for a living owner, whose ask may be under way. */
 const PATIENCE = 120_000;
