@@ -2,7 +2,7 @@
  * For each posterior sample of the baseline, the region that its points leave undominated, as boxes.
  *
  * Block in bytes: 0 k · 4 samples S · 8 boxes that a sample may have, c · 64 doubles: S counts, then
- * for each sample c boxes of k lower bounds and the k logarithms of their lengths. Outcomes are
+ * for each sample c boxes of k lower bounds, k lengths and the k logarithms of these. Outcomes are
  * maximized here.
  */
 import { log_f64 } from "../math";
@@ -34,9 +34,9 @@ export function boxCount(boxes: usize, s: i32): i32 {
   return <i32>load<f64>(at(boxes, HEADER + s));
 }
 
-/** Boxes of sample s: k lower bounds, k logarithms of lengths each. */
+/** Boxes of sample s: k lower bounds, k lengths, k logarithms of lengths each. */
 export function boxesOf(boxes: usize, s: i32): usize {
-  const width = 2 * boxOutcomes(boxes) * load<i32>(boxes, 8);
+  const width = 3 * boxOutcomes(boxes) * load<i32>(boxes, 8);
   return rowOf(at(boxes, HEADER + boxSamples(boxes)), s, width);
 }
 
@@ -47,7 +47,7 @@ function mostBoxes(b: i32, k: i32): i32 {
 /** Doubles for the boxes of `count` samples of b points; 0 where there are none for k outcomes. */
 export function hypervolume_boxes_size(b: i32, k: i32, count: i32): i32 {
   if (b < 0 || count < 1 || k < 2 || k > 3) return 0;
-  return HEADER + count + count * mostBoxes(b, k) * 2 * k;
+  return HEADER + count + count * mostBoxes(b, k) * 3 * k;
 }
 
 function copyBoxes(partition: usize, k: i32, out: usize): i32 {
@@ -55,12 +55,13 @@ function copyBoxes(partition: usize, k: i32, out: usize): i32 {
   const bounds = pareto_partition_bounds(partition);
   for (let i = 0; i < count; i++) {
     const box = rowOf(bounds, i, 2 * k);
-    const to = rowOf(out, i, 2 * k);
+    const to = rowOf(out, i, 3 * k);
     for (let o = 0; o < k; o++) {
       const lower = -load<f64>(at(box, k + o));
       const upper = Math.min(-load<f64>(at(box, o)), FAR);
       store<f64>(at(to, o), lower);
-      store<f64>(at(to, k + o), log_f64(upper - lower));
+      store<f64>(at(to, k + o), upper - lower);
+      store<f64>(at(to, 2 * k + o), log_f64(upper - lower));
     }
   }
   return count;

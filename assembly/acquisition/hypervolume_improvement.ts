@@ -7,14 +7,14 @@
  * powers of the tails stay above 1e−100 for three outcomes, so that only sides are logarithms, and
  * boxes and samples are added as they are.
  * Sources: Daulton et al. 2021, arXiv:2105.08195 (qNEHVI); Ament et al. 2023, arXiv:2310.20708.
- * Cost a batch: count · boxes · k · 2^q · q smooth functions, some 30 ns each.
+ * Cost a batch: count · boxes · k · 2^q · q smooth functions, some 30 ns each; for one point 5 ns.
  */
 import { exp_f64, log_f64 } from "../math";
 import { at, doubles, rowOf } from "../memory/access";
 import { scratch_allocate, scratch_mark, scratch_release } from "../memory/scratch";
 import { OK, OUT_OF_MEMORY } from "../status";
 import { boxCount, boxesOf, boxOutcomes, boxSamples } from "./hypervolume_boxes";
-import { fatmax, fatplus, fatplusSlope, RELU_WIDTH } from "./smooth";
+import { fatmax, fatplus, fatplusSlope, RELU_WIDTH, SATURATED, TAIL_WEIGHT } from "./smooth";
 
 /**
  * Width of the smooth minima: a tenth of that of single outcomes, so that the volume that samples
@@ -93,10 +93,8 @@ function gainOfBox(q: i32, k: i32, box: usize, f: usize, bars: usize, work: usiz
   for (let subset = 1; subset < 1 << q; subset++) {
     let area: f64 = 0;
     for (let o = 0; o < k; o++) {
-      let side = load<f64>(at(logs, o));
-      if (q == 1) store<f64>(at(members, o), 1);
-      else side = leastOfSubset(q, k, o, subset, logs, at(members, o * q), rest);
-      area += least(side, load<f64>(at(box, k + o)), at(own, o));
+      const side = leastOfSubset(q, k, o, subset, logs, at(members, o * q), rest);
+      area += least(side, load<f64>(at(box, 2 * k + o)), at(own, o));
     }
     const volume = (popcnt<i32>(subset) & 1 ? 1.0 : -1.0) * exp_f64(area);
     gain += volume;
@@ -109,6 +107,58 @@ function gainOfBox(q: i32, k: i32, box: usize, f: usize, bars: usize, work: usiz
         store<f64>(at(bars, place), load<f64>(at(bars, place)) + slope);
       }
     }
+  }
+  return gain;
+}
+
+/**
+ * ln of a smooth minimum needs two logarithms; where one side is twice the other it differs from
+ * the plain one by less than 1e-8.
+ */
+const APART: f64 = 2;
+
+/** One side of a box for a single point, at most `length`, and its slope in F. */
+function sideOfOne(gap: f64, length: f64, logLength: f64, slope: usize): f64 {
+  const u = gap / RELU_WIDTH;
+  let positive: f64;
+  let step: f64;
+  if (Math.abs(u) > SATURATED) {
+    const cauchy = 1 / (1 + u * u);
+    positive = RELU_WIDTH * (Math.max(u, 0) + TAIL_WEIGHT * cauchy);
+    step = (u > 0 ? 1.0 : 0.0) - 2 * TAIL_WEIGHT * u * cauchy * cauchy;
+  } else {
+    positive = RELU_WIDTH * fatplus(u);
+    step = fatplusSlope(u);
+  }
+  if (positive * APART < length) {
+    store<f64>(slope, step);
+    return positive;
+  }
+  if (positive > APART * length) {
+    store<f64>(slope, 0);
+    return length;
+  }
+  const side = exp_f64(least(log_f64(positive), logLength, slope));
+  store<f64>(slope, (load<f64>(slope) * side * step) / positive);
+  return side;
+}
+
+/** `gainOfBox` of a single point, without logarithms where sides are far from equal. */
+function gainOfOne(k: i32, box: usize, f: usize, bars: usize, work: usize): f64 {
+  const slopes = at(work, k);
+  let gain: f64 = 1;
+  for (let o = 0; o < k; o++) {
+    const gap = load<f64>(at(f, o)) - load<f64>(at(box, o));
+    const length = load<f64>(at(box, k + o));
+    const side = sideOfOne(gap, length, load<f64>(at(box, 2 * k + o)), at(slopes, o));
+    store<f64>(at(work, o), side);
+    gain *= side;
+  }
+  if (bars == 0) return gain;
+  for (let o = 0; o < k; o++) {
+    // The tail keeps every side above 0.
+    const slope = (gain / load<f64>(at(work, o))) * load<f64>(at(slopes, o));
+    store<f64>(at(bars, o), load<f64>(at(bars, o)) + slope);
   }
   return gain;
 }
@@ -148,8 +198,8 @@ function gainOfBatch(
     if (bars != 0) memory.fill(bars, 0, doubles(q * k));
     let box = boxesOf(boxes, s);
     let gain: f64 = 0;
-    for (let c = boxCount(boxes, s); c > 0; c--, box = at(box, 2 * k)) {
-      gain += gainOfBox(q, k, box, f, bars, rest);
+    for (let c = boxCount(boxes, s); c > 0; c--, box = at(box, 3 * k)) {
+      gain += q == 1 ? gainOfOne(k, box, f, bars, rest) : gainOfBox(q, k, box, f, bars, rest);
     }
     total += gain;
     if (bars != 0) scatter(q, k, stride, bars, slopes + from);

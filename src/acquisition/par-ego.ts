@@ -15,9 +15,10 @@ export interface ParEgoOptions extends OutcomesOptions {
 const NO_RANGE = 1e-9;
 
 /**
- * qLogNParEGO: qLogNEI of min_o w_o y_o + ρ Σ_o w_o y_o, any number of outcomes, all maximized, each
- * normalized to [0, 1] over what the models say of the baseline. With weights drawn anew for every
- * point (uniform on the simplex) the points spread over the front.
+ * qLogNParEGO: qLogNEI of min_o w_o (y_o − 1) + ρ Σ_o w_o (y_o − 1), any number of outcomes, all
+ * maximized, each normalized to [0, 1] over what the models say of the baseline: so 1 is the best,
+ * and what counts is the distance to it. With weights drawn anew for every point (uniform on the
+ * simplex) the points spread over the front.
  *
  * The scalarization is taken of samples of the outcomes, not modelled itself. It may be disposed of
  * when done; a forgotten one is collected. Throws `InputError`.
@@ -75,7 +76,7 @@ function weightsOf({ weights, models }: ParEgoOptions): Float64Array {
   return given.map((weight) => weight / sum);
 }
 
-/** w_o y_o as a_o F_o + c_o of the standardized outcomes F. */
+/** w_o (y_o − 1) as a_o F_o + c_o of the standardized outcomes F. */
 function normalized(
   { models, baseline }: ParEgoOptions,
   weights: Float64Array,
@@ -89,7 +90,7 @@ function normalized(
     const high = seen.reduce((most, y) => Math.max(most, y), -Infinity);
     const range = high - low > NO_RANGE ? high - low : 1;
     slopes[o] = weights[o]! / range;
-    offsets[o] = (-weights[o]! * low) / range;
+    offsets[o] = (-weights[o]! * high) / range;
   });
   return { slopes, offsets };
 }

@@ -108,6 +108,42 @@ describe("acquisition functions of several outcomes", () => {
     });
   });
 
+  it("qLogNParEGO is the logarithm of what the scalarization gains", () => {
+    const exact = [0, 1, 2, 3].map((o) =>
+      new GaussianProcess({ bounds, noise: "none" }).fit(X, outcomes[o]!),
+    );
+    // Few points are easy to improve on.
+    const seen = X.slice(0, 4);
+    const weights = [0.3, 0.2, 0.4, 0.1];
+    using acquisition = qLogNParEGO({
+      models: exact,
+      weights,
+      baseline: seen,
+      prune: false,
+      baseSamples: new Float64Array(4 * (seen.length + 1)),
+    });
+    const scalarized = (at: readonly number[][]) => {
+      const columns = exact.map((process) => process.predict(at).mean);
+      const ends = exact.map((process) => process.predict(seen).mean);
+      return at.map((_, i) => {
+        const terms = weights.map((w, o) => {
+          const [low, high] = [Math.min(...ends[o]!), Math.max(...ends[o]!)];
+          return (w * (columns[o]![i]! - high)) / (high - low);
+        });
+        return Math.min(...terms) + 0.05 * terms.reduce((sum, term) => sum + term, 0);
+      });
+    };
+    const candidates = points(60, 2, 5).map(natural);
+    const best = Math.max(...scalarized(seen));
+    const gains = scalarized(candidates).map((g) => g - best);
+    expect(gains.filter((gain) => gain > 1e-3).length).toBeGreaterThan(0);
+    const { value } = acquisition.evaluate(Float64Array.from(candidates.flat()));
+    gains.forEach((gain, i) => {
+      if (gain > 1e-3) expect(Math.abs(value[i]! - Math.log(gain))).toBeLessThan(1e-3);
+      if (gain < -1e-3) expect(value[i]).toBeLessThan(-20);
+    });
+  });
+
   it("leaves out only baseline points that do not matter", () => {
     for (const make of [hypervolumeOf, parEgoOf]) {
       const at = Float64Array.from(points(6, 2, 23).flatMap(natural));

@@ -29,12 +29,17 @@ const LEAST_TOLD = 2;
  * little noise; where there is noise, and for batches and pending points, qLogNEI does, one point
  * after another. Failed points make their neighbourhood less likely to be tried.
  *
+ * Several objectives have a model each. For two or three qLogNEHVI chooses the point by which their
+ * front is expected to grow most; for more qLogNParEGO does, with other weights for every point. What
+ * counts as growth ends a tenth of the front's range beyond it.
+ *
  * Throws `InputError` for options that cannot be meant.
  *
  * Every ask fits anew from the modes of the priors, so that a resumed study goes on bit for bit.
  * Cost of an ask: some tens of times n³ flops for the fit, and some thousand times 4n² for the search.
  * With a time budget fit and search end early, but the model is factorized twice at least.
- * Sources: Ament et al. 2023, arXiv:2310.20708; Balandat et al. 2020, arXiv:1910.06403.
+ * Sources: Ament et al. 2023, arXiv:2310.20708; Balandat et al. 2020, arXiv:1910.06403;
+ * Daulton et al. 2021, arXiv:2105.08195.
  */
 export function gpSampler(options: GpSamplerOptions = {}): Sampler {
   checkOptions(options);
@@ -56,14 +61,9 @@ function checkOptions(options: GpSamplerOptions): void {
 function propose(request: SamplerRequest, options: GpSamplerOptions): readonly Proposal[] {
   const { cube, count, points, pending, failed, values, objectives } = request;
   const { dimension } = cube;
-  if (objectives > 1) {
-    const remedy =
-      'it optimizes one objective: for several take "random", "sobol" or steinbock/pareto';
-    throw new InputError("sampler", "gp", remedy);
-  }
   const { initialDesign = Math.max(5, 2 * dimension) } = options;
   const seen = (points.length + pending.length + failed.length) / dimension;
-  const told = values.length;
+  const told = values.length / objectives;
   const free = told < LEAST_TOLD ? count : Math.min(Math.max(initialDesign - seen, 0), count);
   if (free === count) return initial(request, count);
   const first = free === 0 ? [] : initial(request, free);

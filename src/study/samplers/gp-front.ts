@@ -1,0 +1,132 @@
+/** What several objectives are to gain: their models, and the acquisition function of their front. */
+import {
+  type AcquisitionFunction,
+  posteriorStandardDeviation,
+  qLogNoisyExpectedHypervolumeImprovement,
+  qLogNParEGO,
+} from "../../acquisition/index.js";
+import type { GaussianProcess, Kernel } from "../../gp/index.js";
+import { inferReferencePoint, nonDominated } from "../../pareto/index.js";
+import { RandomStream } from "../../random/index.js";
+import type { Prediction, SamplerRequest } from "../sampler.js";
+import type { GpSamplerOptions } from "./gp.js";
+import type { Gain } from "./gp-gain.js";
+import { fitObjective } from "./gp-model.js";
+
+/** Up to this many objectives hypervolumes are split into boxes. */
+const BOXED = 3;
+
+/** Members of the front whose surroundings are searched as well. */
+const AROUND = 16;
+
+/**
+ * One model an objective. Up to three objectives, qLogNEHVI over a reference point inferred from the
+ * front that the models believe in; beyond, qLogNParEGO with weights drawn for every point.
+ */
+export class FrontGain implements Gain {
+  readonly around: Float64Array;
+  readonly #points: Float64Array;
+  readonly #models: readonly GaussianProcess[];
+  readonly #reference: readonly number[];
+
+  /** @param limit  milliseconds that fits may take */
+  constructor(
+    { cube, points, values, objectives: k }: SamplerRequest,
+    kernel: Kernel,
+    noise: NonNullable<GpSamplerOptions["noise"]>,
+    limit: number | undefined,
+  ) {
+    const each = limit === undefined ? undefined : limit / k;
+    this.#points = points;
+    this.#models = fitAll(k, (o) => {
+      const own = values.filter((_, i) => i % k === o);
+      return fitObjective(kernel, noise, points, own, each);
+    });
+    const losses = this.#standardizedLosses(points);
+    const worst = referenceOf(losses, k);
+    this.#reference = this.#models.map(({ transforms: { outputs } }, o) => {
+      return outputs.mean[0]! - outputs.sd[0]! * worst[o]!;
+    });
+    this.around = chosenRows(points, cube.dimension, spread(losses, AROUND));
+  }
+
+  acquisition(pending: Float64Array, seed: number): AcquisitionFunction & Partial<Disposable> {
+    const models = this.#models;
+    const common = { models, baseline: this.#points, pending, seed };
+    if (models.length <= BOXED) {
+      const reference = this.#reference;
+      return qLogNoisyExpectedHypervolumeImprovement({ ...common, reference });
+    }
+    const even = new Float64Array(models.length).fill(1);
+    const weights = new RandomStream(seed).dirichlet(1, even);
+    return qLogNParEGO({ ...common, weights });
+  }
+
+  uncertainty(): AcquisitionFunction {
+    return posteriorStandardDeviation({ model: this.#models[0]! });
+  }
+
+  predict(point: Float64Array): Prediction {
+    const { mean, variance } = this.#models[0]!.predict([point]);
+    return { mean: mean[0]!, sd: Math.sqrt(variance[0]!) };
+  }
+
+  dispose(): void {
+    for (const model of this.#models) model.dispose();
+  }
+
+  /** What the models say of the points, each objective in its standard deviations, minimized. */
+  #standardizedLosses(points: Float64Array): Float64Array[] {
+    const columns = this.#models.map((model) => {
+      const { mean, sd } = model.transforms.outputs;
+      return model.predict(points).mean.map((y) => (mean[0]! - y) / sd[0]!);
+    });
+    return Array.from(columns[0]!, (_, i) => Float64Array.from(columns, (column) => column[i]!));
+  }
+}
+
+/** Share of what was told that counts in each objective by itself; the rest may be outliers. */
+const COUNTED = 0.9;
+
+/**
+ * The worst that counts: a tenth of the front's range beyond it, and at least what nine in ten of
+ * the told points reach. A front of one point has no range, and hardly anything would count beside
+ * it: with the first rule alone, 40 evaluations of ZDT1 in 6 dimensions end at a hypervolume of 0.11
+ * of 0.877, with both at 0.75.
+ */
+function referenceOf(losses: readonly Float64Array[], k: number): number[] {
+  const inferred = inferReferencePoint(losses);
+  return Array.from({ length: k }, (_, o) => {
+    const column = losses.map((row) => row[o]!).sort((a, b) => a - b);
+    return Math.max(inferred[o]!, column[Math.floor(COUNTED * (column.length - 1))]!);
+  });
+}
+
+/** `count` models; where one fails, none stays behind. */
+function fitAll(count: number, fit: (o: number) => GaussianProcess): GaussianProcess[] {
+  const models: GaussianProcess[] = [];
+  try {
+    for (let o = 0; o < count; o++) models.push(fit(o));
+    return models;
+  } catch (error) {
+    for (const model of models) model.dispose();
+    throw error;
+  }
+}
+
+/** Indices of at most `most` points of the front, evenly along its first objective. */
+function spread(losses: readonly Float64Array[], most: number): number[] {
+  const front = nonDominated(losses, { copies: "first" });
+  front.sort((a, b) => losses[a]![0]! - losses[b]![0]! || a - b);
+  if (front.length <= most) return front;
+  const step = (front.length - 1) / (most - 1);
+  return Array.from({ length: most }, (_, i) => front[Math.round(i * step)]!);
+}
+
+function chosenRows(points: Float64Array, d: number, chosen: readonly number[]): Float64Array {
+  const rows = new Float64Array(chosen.length * d);
+  chosen.forEach((from, to) => {
+    rows.set(points.subarray(from * d, (from + 1) * d), to * d);
+  });
+  return rows;
+}

@@ -1,0 +1,98 @@
+/** What one objective is to gain: its model and its acquisition function. */
+import {
+  type AcquisitionFunction,
+  expectedImprovement,
+  incumbent,
+  logExpectedImprovement,
+  posteriorStandardDeviation,
+  qLogNoisyExpectedImprovement,
+} from "../../acquisition/index.js";
+import type { GaussianProcess, Kernel } from "../../gp/index.js";
+import type { Prediction, SamplerRequest } from "../sampler.js";
+import type { GpSamplerOptions } from "./gp.js";
+import { fitObjective } from "./gp-model.js";
+
+/** The models of the objectives, and how they value a point. */
+export interface Gain {
+  /** Good points, whose surroundings are searched as well: rows of d. */
+  readonly around: Float64Array;
+  /** What is to be gained while the points of `pending` are under evaluation. */
+  acquisition(pending: Float64Array, seed: number): AcquisitionFunction & Partial<Disposable>;
+  /** How little is known, for when all gains lead back to seen points. */
+  uncertainty(): AcquisitionFunction;
+  predict(point: Float64Array): Prediction;
+  dispose(): void;
+}
+
+/**
+ * Noise variance, of standardized values, up to which the incumbent is treated as known. On
+ * Hartmann6 with noise of deviation 0.1 (16 seeds) qLogNEI ends at a median regret of 0.10, LogEI
+ * at 0.16.
+ */
+const NOISY = 0.005;
+
+/** Share of the told points whose surroundings are searched as well. */
+const BEST_SHARE = 0.05;
+
+export class SingleGain implements Gain {
+  readonly around: Float64Array;
+  readonly #points: Float64Array;
+  readonly #values: Float64Array;
+  readonly #model: GaussianProcess;
+
+  /** @param limit  milliseconds that fits may take */
+  constructor(
+    { cube, points, values }: SamplerRequest,
+    kernel: Kernel,
+    noise: NonNullable<GpSamplerOptions["noise"]>,
+    limit: number | undefined,
+  ) {
+    this.#points = points;
+    this.#values = values;
+    this.#model = fitObjective(kernel, noise, points, values, limit);
+    this.around = bestPoints(points, values, cube.dimension);
+  }
+
+  acquisition(pending: Float64Array, seed: number): AcquisitionFunction & Partial<Disposable> {
+    const model = this.#model;
+    const points = this.#points;
+    return pending.length > 0 || model.hyperparameters.noise > NOISY
+      ? qLogNoisyExpectedImprovement({ model, baseline: points, pending, seed })
+      : logExpectedImprovement({ model, bestF: incumbent({ model, X: points }) });
+  }
+
+  uncertainty(): AcquisitionFunction {
+    return posteriorStandardDeviation({ model: this.#model });
+  }
+
+  predict(point: Float64Array): Prediction {
+    const model = this.#model;
+    const { mean, variance } = model.predict([point]);
+    const gain = expectedImprovement({ model, bestF: largest(this.#values) });
+    const [improvement] = gain.evaluate(point, { gradient: false }).value;
+    return {
+      mean: mean[0]!,
+      sd: Math.sqrt(variance[0]!),
+      expectedImprovement: improvement!,
+    };
+  }
+
+  dispose(): void {
+    this.#model.dispose();
+  }
+}
+
+/** The best 5 % of the points, rows of d; at least one. */
+function bestPoints(points: Float64Array, values: Float64Array, d: number): Float64Array {
+  const order = [...values.keys()].sort((a, b) => values[b]! - values[a]! || a - b);
+  const best = order.slice(0, Math.ceil(BEST_SHARE * order.length));
+  const rows = new Float64Array(best.length * d);
+  best.forEach((from, to) => {
+    rows.set(points.subarray(from * d, (from + 1) * d), to * d);
+  });
+  return rows;
+}
+
+function largest(values: Float64Array): number {
+  return values.reduce((best, value) => Math.max(best, value), -Infinity);
+}
