@@ -20,6 +20,7 @@ export interface OfflineOptions {
    * of their column, and texts and booleans to the values that occur.
    */
   readonly space?: Space;
+  /** By name, made with options of its own, or your own; default `"auto"`, a pooled ensemble. */
   readonly method?: OfflineMethodName | OfflineMethod;
   /** How many designs; default 128. */
   readonly candidates?: number;
@@ -82,7 +83,8 @@ const SAMPLE = 200;
  * `typicalDistance` and `validation` is high. The same data, options and seed give the same
  * designs, bit for bit, on every engine. Duplicated rows are kept; constant columns stay as they
  * are; where the data have fewer different designs than candidates, the search starts from noisy
- * copies of them.
+ * copies of them. The default method takes about half a minute of one core, a plain ascent
+ * (`"gradient-ascent"`) a fifth of that.
  *
  * Throws `InputError` that names the cell or the option at fault, and the signal's reason.
  */

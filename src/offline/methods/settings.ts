@@ -22,8 +22,8 @@ export interface SurrogateOptions {
   /** Size of an ascent step in standardized inputs; default 0.01 √d. */
   readonly stepSize?: number;
   /**
-   * Ascents per candidate. With 1, as published, the ends of the ascents are the candidates; with
-   * more, the best different designs among the ends are, by what the surrogates say of them.
+   * Ascents per candidate. With 1, the default and as published, the ends of the ascents are the
+   * candidates; with more, the best different designs among the ends are, by what the surrogates say.
    */
   readonly pool?: number;
   /** Keep numbers within the space, or the range of the data, during the ascent; default true. */
