@@ -26,7 +26,8 @@ export function summarize(runs) {
 
 /** Better at the 80th and the 50th percentile by two standard errors each, worse, or neither. */
 function verdict(figures, base) {
-  if (base === undefined || figures === base) return "";
+  // One run has no spread to compare with.
+  if (base === undefined || figures === base || figures.seeds < 2) return "";
   const signs = [1, 2].map((i) => {
     const error = Math.hypot(
       figures.at[i][1] / Math.sqrt(figures.seeds),

@@ -44,7 +44,7 @@ const KEYS = [
 ];
 
 /** Adam's steps below which a small table is passed over more often. */
-const STEPS = 2000;
+const STEPS = 1300;
 
 /** Throws `InputError` that names the option at fault. */
 export function checkSurrogateOptions<T extends SurrogateOptions>(
