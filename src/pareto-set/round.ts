@@ -15,6 +15,9 @@ const [WEIGHTS, STEPS, CANDIDATES] = [1, 2, 3];
 /** Below the best value of each objective, in standard deviations: the published ideal point. */
 const IDEAL_GAP = 0.1;
 
+/** Points before the first published round, and of each. */
+const [PUBLISHED_START, PUBLISHED_BATCH] = [20, 5];
+
 /** Checkpoints are compared up to a reference at least so far beyond the front. */
 const LEAST_MARGIN = 0.1;
 
@@ -64,7 +67,7 @@ export function learn(
   );
   const rows = Array.from({ length: n }, (_, i) => columns.map((column) => column[i]!));
   const front = nonDominated(rows).map((i) => rows[i]!);
-  const models = fitSurrogates({ x: points, y: columns, d });
+  const models = fitSurrogates({ x: points, y: columns, d }, settings.surrogate);
   const network = new Network(k, d, settings.width);
   const dispose = () => {
     network.dispose();
@@ -74,7 +77,7 @@ export function learn(
     if (data.pending.length > 0) front.push(...believe(models, data.pending, d));
     network.initialize(new RandomStream(seed, WEIGHTS));
     const round = { network, models, standards, front, dispose, [Symbol.dispose]: dispose };
-    const ideal = columns.map((column) => minimum(column) - IDEAL_GAP);
+    const ideal = settings.runningIdeal ? runningIdeal(data) : idealOf(data);
     train(round, settings, ideal, seed, enough);
     return round;
   } catch (error) {
@@ -216,8 +219,25 @@ function worst(rows: readonly (readonly number[])[], margin: number): number[] {
   });
 }
 
-function minimum(values: Float64Array): number {
-  return values.reduce((low, value) => Math.min(low, value), Infinity);
+/** A little below the best value of every objective, standardized. */
+function idealOf(data: RoundData): number[] {
+  const { values, k } = data;
+  return standardsOf(data).map(({ mean, sd }, o) => {
+    let low = Infinity;
+    for (let i = o; i < values.length; i += k) low = Math.min(low, values[i]!);
+    return (low - mean) / sd - IDEAL_GAP;
+  });
+}
+
+/** The published ideal point: from 0 it only falls, round by round of the published protocol. */
+function runningIdeal(data: RoundData): number[] {
+  const { values, k } = data;
+  let ideal = idealOf(data).map((value) => Math.min(value, 0));
+  for (let n = PUBLISHED_START; n * k < values.length; n += PUBLISHED_BATCH) {
+    const then = idealOf({ ...data, values: values.subarray(0, n * k) });
+    ideal = ideal.map((value, o) => Math.min(value, then[o]!));
+  }
+  return ideal;
 }
 
 /** Mean and population deviation of every objective; a constant one has deviation 1. */

@@ -2,6 +2,8 @@
 import { GaussianProcess } from "../gp/index.js";
 import { matern52, scale } from "../gp/kernels/index.js";
 import { logNormalPrior } from "../gp/priors.js";
+import { adamFit } from "./adam-fit.js";
+import type { ParetoSetSettings } from "./settings.js";
 
 /** Data in the models' units: x n × d in the unit cube, y k standardized columns of n. */
 export interface SurrogateData {
@@ -18,10 +20,14 @@ const SHORT = 0.5;
 const LONG = 4.113;
 
 /** One Gaussian process an objective. The caller disposes of them. */
-export function fitSurrogates({ x, y, d }: SurrogateData): GaussianProcess[] {
+export function fitSurrogates(
+  { x, y, d }: SurrogateData,
+  surrogate: ParetoSetSettings["surrogate"],
+): GaussianProcess[] {
+  const fit = surrogate === "adam" ? adamFit : fitOne;
   const models: GaussianProcess[] = [];
   try {
-    for (const values of y) models.push(fitOne(x, values, d));
+    for (const values of y) models.push(fit(x, values, d));
     return models;
   } catch (error) {
     for (const model of models) model.dispose();
