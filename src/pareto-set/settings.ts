@@ -50,7 +50,7 @@ const svh: ParetoSetSettings = {
   scalarization: "weighted",
   augmentation: 0,
   interaction: "local",
-  bandwidth: "squared",
+  bandwidth: "median",
   repulsion: 0.1,
   normalization: "column",
   unitDrive: false,
@@ -84,6 +84,7 @@ const presets = {
   "svh-psl": svh,
   "svh-compat": {
     ...svh,
+    bandwidth: "squared",
     staleGradient: true,
     spread: "variance",
     checkpointEvery: 1,
@@ -96,9 +97,9 @@ const presets = {
 } as const satisfies Record<string, ParetoSetSettings>;
 
 /**
- * `"svh-psl"` (default, also `"svh"`): particles of one step interact. `"svh-compat"`: the published
- * scripts to the letter. `"psl"`: particles alone, on preference rays. `"psl-smooth"`: the same
- * without kinks.
+ * `"svh-psl"` (default, also `"svh"`): particles of one step interact. `"svh-compat"`: the rules of
+ * the published scripts, with the repulsion 0.1 of their figures and outputs always standardized.
+ * `"psl"`: particles alone, on preference rays. `"psl-smooth"`: the same without kinks.
  */
 export type ParetoSetMethod = keyof typeof presets;
 
