@@ -5,11 +5,14 @@ import { normal_quantile_f64 } from "../math/normal";
 import { at } from "../memory/access";
 import { scratch_allocate, scratch_mark, scratch_release } from "../memory/scratch";
 import { OK, OUT_OF_MEMORY } from "../status";
-import { GAMMA, GAMMA_BOOST, randomBlock, unit } from "./philox";
+import { DIRICHLET, DIRICHLET_BOOST, GAMMA, GAMMA_BOOST, randomBlock, unit } from "./philox";
+
+/** Weights of one Dirichlet point lie so many steps apart, beyond which 1 in 10²⁰ attempts go. */
+const ATTEMPTS: i32 = 16;
 
 /**
- * ln of gamma number `index` with unit scale: attempt after attempt takes block (index, attempt),
- * one half for the proposal, one for its acceptance. Below shape 1 the number of shape + 1 is
+ * ln of gamma number (index, step) with unit scale: attempt after attempt takes the next step's
+ * block, one half for the proposal, one for its acceptance. Below shape 1 the number of shape + 1 is
  * multiplied by U^(1/shape), in logs, where a shape of 1e-6 does not underflow.
  * Source: Marsaglia & Tsang 2000, "A simple method for generating gamma variables".
  */
@@ -17,20 +20,22 @@ function logGamma(
   seedLow: i32,
   seedHigh: i32,
   stream: i32,
+  family: u32,
+  boostFamily: u32,
   index: u64,
+  step: u32,
   shape: f64,
   block: usize,
 ): f64 {
   let boost = 0.0;
   if (shape < 1) {
-    randomBlock(seedLow, seedHigh, stream, GAMMA_BOOST, index, 0, block);
+    randomBlock(seedLow, seedHigh, stream, boostFamily, index, step, block);
     boost = log_f64(unit(block)) / shape;
   }
   const d = (shape < 1 ? shape + 1 : shape) - 0.3333333333333333;
   const c = 1 / sqrt(9 * d);
-  let attempt: u32 = 0;
   while (true) {
-    randomBlock(seedLow, seedHigh, stream, GAMMA, index, attempt++, block);
+    randomBlock(seedLow, seedHigh, stream, family, index, step++, block);
     const z = normal_quantile_f64(unit(block));
     const t = c * z;
     if (t <= -1) continue;
@@ -65,7 +70,8 @@ export function random_gamma(
   if (block == 0) return OUT_OF_MEMORY;
   const start = <u64>counter;
   for (let i = 0; i < n; i++) {
-    const value = logGamma(seed_low, seed_high, stream, start + <u64>i, shape, block);
+    const index = start + <u64>i;
+    const value = logGamma(seed_low, seed_high, stream, GAMMA, GAMMA_BOOST, index, 0, shape, block);
     store<f64>(at(out, i), exp_f64(value));
   }
   scratch_release(mark);
@@ -99,11 +105,21 @@ export function random_dirichlet(
   if (block == 0) return OUT_OF_MEMORY;
   for (let i = 0; i < n; i++) {
     const row = at(out, i * k);
-    const base = (<u64>counter + <u64>i) * <u64>k;
+    const index = <u64>counter + <u64>i;
     let largest = -Infinity;
     for (let j = 0; j < k; j++) {
       const a = load<f64>(at(shape, j));
-      const value = logGamma(seed_low, seed_high, stream, base + <u64>j, a, block);
+      const value = logGamma(
+        seed_low,
+        seed_high,
+        stream,
+        DIRICHLET,
+        DIRICHLET_BOOST,
+        index,
+        j * ATTEMPTS,
+        a,
+        block,
+      );
       store<f64>(at(row, j), value);
       largest = max(largest, value);
     }

@@ -17,6 +17,8 @@ export const PERMUTATION: u32 = 3;
 export const LATIN: u32 = 4;
 export const LATIN_JITTER: u32 = 5;
 export const SOBOL: u32 = 6;
+export const DIRICHLET: u32 = 7;
+export const DIRICHLET_BOOST: u32 = 8;
 
 /** Writes the 16 bytes of block (index, family, stream, step) to address `out`. */
 export function randomBlock(

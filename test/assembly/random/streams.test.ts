@@ -195,6 +195,22 @@ describe("gamma numbers", () => {
 });
 
 describe("Dirichlet points", () => {
+  it("share nothing with other points and gamma numbers of their stream", () => {
+    const stream = new RandomStream(3);
+    // Exponential numbers behind points of the uniform simplex: their ratios tell them apart.
+    const ratios = [1, 2, 3, 4].flatMap((k) => {
+      const points = stream.dirichlet(400, new Array(k).fill(1));
+      return Array.from({ length: 400 * (k - 1) }, (_, i) => {
+        const place = Math.floor(i / (k - 1)) * k + (i % (k - 1));
+        return points[place]! / points[place + 1]!;
+      });
+    });
+    const plain = new RandomStream(3).gamma(4000, 1);
+    for (let i = 0; i + 1 < 4000; i++) ratios.push(plain[i]! / plain[i + 1]!);
+    const rounded = new Set(ratios.map((ratio) => ratio.toPrecision(9)));
+    expect(rounded.size).toBe(ratios.length);
+  });
+
   it("have the means, variances and the beta law of their parts", () => {
     const shape = [0.5, 1, 3.5];
     const total = 5;
