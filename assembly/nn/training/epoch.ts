@@ -145,17 +145,18 @@ function step(trainer: usize, rows: i32, loss: usize): i32 {
  *
  * @param trainer  as trainer.ts lays it out
  * @param order    n row numbers, 32-bit; an epoch where they are a permutation of all rows
- * @returns 0 or OUT_OF_MEMORY
+ * @returns 0, −1 for a trainer whose mini-batches are empty, or OUT_OF_MEMORY
  * Cost: 6 · n · weights flops with a plain loss; regularizers state theirs.
  */
 export function surrogate_train(trainer: usize, order: usize, n: i32): i32 {
+  const batch = count(trainer, BATCH);
+  if (batch < 1) return -1;
   const mark = scratch_mark();
   const loss = scratch_allocate(8);
   if (loss == 0 || !makeRoom(trainer)) {
     scratch_release(mark);
     return OUT_OF_MEMORY;
   }
-  const batch = count(trainer, BATCH);
   let sum: f64 = 0;
   let status = OK;
   for (let i = 0; i < n && status == OK; i += batch) {

@@ -305,6 +305,10 @@ describe("training", () => {
     expect(whole.parameters).not.toEqual(first.parameters);
   });
 
+  it("refuses mini-batches without rows, which would never end", () => {
+    expect(() => train({ ...base, loss: LOSS.squared, batch: 0 })).toThrow(/returned -1/);
+  });
+
   it("a mini-batch whose weights are all zero moves nothing but by momentum", () => {
     const weights = base.y.map(() => 0);
     const { gradient, parameters } = train({
