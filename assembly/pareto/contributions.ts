@@ -1,4 +1,5 @@
 /** Exclusive contributions: what the hypervolume of a set loses with each of its points. */
+import { at, doubles } from "../memory/access";
 import { scratch_allocate, scratch_mark, scratch_release } from "../memory/scratch";
 import { OK, OUT_OF_MEMORY } from "../status";
 import { frontBuild, frontContribution, frontCount, frontId, isInside } from "./front";
@@ -40,16 +41,16 @@ function planeContributions(n: i32, y: usize, order: usize, reference: usize, ou
       area = stepArea(i, n, y, order, reference, above);
       above = load<f64>(row, 8);
     }
-    store<f64>(out + ((<usize>index) << 3), area);
+    store<f64>(at(out, index), area);
   }
 }
 
 function frontContributions(front: usize, n: i32, out: usize): i32 {
-  memory.fill(out, 0, (<usize>n) << 3);
+  memory.fill(out, 0, doubles(n));
   for (let i = 0; i < frontCount(front); i++) {
     const volume = frontContribution(front, i);
     if (volume != volume) return OUT_OF_MEMORY;
-    store<f64>(out + ((<usize>frontId(front, i)) << 3), volume);
+    store<f64>(at(out, frontId(front, i)), volume);
   }
   return OK;
 }
@@ -58,7 +59,7 @@ function frontContributions(front: usize, n: i32, out: usize): i32 {
  * For each point the volume that the set loses without it: 0 for dominated points, for copies and
  * for points that are not below the reference. Dominated points count as part of the set.
  *
- * @param y n × k, finite; all objectives are minimised
+ * @param y n × k, finite; all objectives are minimized
  * @param out n values
  * Cost: O(n log n) for k = 2, O(n²) for k = 3, O(n³) for k = 4, exponential in k beyond.
  * Workspace: O(n k).

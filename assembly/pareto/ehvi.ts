@@ -7,7 +7,9 @@
  * and the boxes only multiply.
  * Sources: Emmerich, Deutz and Klinkenberg 2011; Yang, Emmerich, Deutz and Bäck 2019.
  */
+
 import { normal_cdf_f64x2, normal_pdf_f64x2 } from "../math/normal";
+import { at, doubles, rowOf } from "../memory/access";
 import { scratch_allocate, scratch_mark, scratch_release } from "../memory/scratch";
 import { OK, OUT_OF_MEMORY } from "../status";
 import {
@@ -20,7 +22,7 @@ import {
 
 /** Bytes of one table: a value for each row, rounded up to whole vectors. */
 function tableBytes(count: i32): usize {
-  return (<usize>((count + 1) & ~1)) << 3;
+  return doubles((count + 1) & ~1);
 }
 
 /** ψ, Φ and φ of one objective for a number of bounds, in three tables one after the other. */
@@ -37,7 +39,7 @@ function tabulate(count: i32, bounds: usize, mean: f64, sd: f64, table: usize): 
     v128.store(table + 2 * size + o, pdf);
   }
   // Nothing lies below −∞, the last row.
-  const last = (<usize>(count - 1)) << 3;
+  const last = doubles(count - 1);
   store<f64>(table + last, 0);
   store<f64>(table + size + last, 0);
   store<f64>(table + 2 * size + last, 0);
@@ -45,7 +47,7 @@ function tabulate(count: i32, bounds: usize, mean: f64, sd: f64, table: usize): 
 
 /** Differences between the table values at a box's upper and lower bound of one objective. */
 function difference(table: usize, lower: i32, upper: i32): f64 {
-  return load<f64>(table + ((<usize>upper) << 3)) - load<f64>(table + ((<usize>lower) << 3));
+  return load<f64>(at(table, upper)) - load<f64>(at(table, lower));
 }
 
 /** Sum over the boxes; `grads` receives k derivatives by the means and k by the deviations. */
@@ -57,7 +59,7 @@ function sumBoxes(partition: usize, tables: usize, grads: usize): f64 {
   memory.fill(grads, 0, (<usize>k) << 4);
   const second = tables + 3 * size;
   const third = tables + 6 * size;
-  for (let i = pareto_partition_count(partition); i > 0; i--, index += (<usize>k) << 3) {
+  for (let i = pareto_partition_count(partition); i > 0; i--, index += doubles(k)) {
     const lowX = load<i32>(index);
     const lowY = load<i32>(index, 4);
     const upper = index + ((<usize>k) << 2);
@@ -89,8 +91,8 @@ function accumulate(
   upper: i32,
   others: f64,
 ): void {
-  const byMean = grads + ((<usize>objective) << 3);
-  const bySd = byMean + ((<usize>k) << 3);
+  const byMean = at(grads, objective);
+  const bySd = at(byMean, k);
   store<f64>(byMean, load<f64>(byMean) - others * difference(table + size, lower, upper));
   store<f64>(bySd, load<f64>(bySd) + others * difference(table + 2 * size, lower, upper));
 }
@@ -99,18 +101,18 @@ function accumulate(
 function copyColumn(partition: usize, o: i32, out: usize): void {
   const count = partitionPoints(partition) + 2;
   const k = partitionObjectives(partition);
-  const column = partitionRows(partition) + ((<usize>o) << 3);
+  const column = at(partitionRows(partition), o);
   for (let i = 0; i < count; i++) {
-    store<f64>(out + ((<usize>i) << 3), load<f64>(column + ((<usize>i * <usize>k) << 3)));
+    store<f64>(at(out, i), load<f64>(rowOf(column, i, k)));
   }
-  if (count & 1) store<f64>(out + ((<usize>count) << 3), 0);
+  if (count & 1) store<f64>(at(out, count), 0);
 }
 
 /**
  * Expected hypervolume improvement over the points of a partition, for m candidates whose
  * objectives are independent normal variables.
  *
- * @param mean m × k; all objectives are minimised
+ * @param mean m × k; all objectives are minimized
  * @param sd m × k, > 0
  * @param value m values
  * @param mean_grad m × k derivatives by the means, or 0
@@ -143,16 +145,16 @@ export function pareto_ehvi(
   for (let i = 0; i < m && status == OK; i++) {
     const row = (<usize>i * <usize>k) << 3;
     for (let o = 0; o < k; o++) {
-      const entry = row + ((<usize>o) << 3);
+      const entry = at(row, o);
       const deviation = load<f64>(sd + entry);
       if (!(deviation > 0)) status = i + 1;
       const column = columns + <usize>o * size;
       tabulate(count, column, load<f64>(mean + entry), deviation, tables + <usize>o * 3 * size);
     }
     if (status != OK) break;
-    store<f64>(value + ((<usize>i) << 3), sumBoxes(partition, tables, grads));
-    if (mean_grad) memory.copy(mean_grad + row, grads, (<usize>k) << 3);
-    if (sd_grad) memory.copy(sd_grad + row, grads + ((<usize>k) << 3), (<usize>k) << 3);
+    store<f64>(at(value, i), sumBoxes(partition, tables, grads));
+    if (mean_grad) memory.copy(mean_grad + row, grads, doubles(k));
+    if (sd_grad) memory.copy(sd_grad + row, at(grads, k), doubles(k));
   }
   scratch_release(mark);
   return status;

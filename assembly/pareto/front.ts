@@ -4,6 +4,7 @@
  * Up to three objectives it is a layer (two and one are three with constant coordinates), beyond
  * that rows in the order that the recursion needs. It lies in scratch.
  */
+import { at, doubles, rowOf } from "../memory/access";
 import { scratch_allocate } from "../memory/scratch";
 import { layerBytes, layerExclusive, layerInsert, layerPosition } from "./layer";
 import { indexOf, orderBytes, sortRows } from "./order";
@@ -36,7 +37,7 @@ export function frontId(front: usize, i: i32): i32 {
 
 /** Whether a row is strictly below the reference in every column. */
 export function isInside(k: i32, row: usize, reference: usize): bool {
-  for (let o: usize = 0; o < (<usize>k) << 3; o += 8) {
+  for (let o: usize = 0; o < doubles(k); o += 8) {
     if (load<f64>(row + o) >= load<f64>(reference + o)) return false;
   }
   return true;
@@ -47,7 +48,7 @@ function frontCreate(capacity: i32, k: i32, reference: usize): usize {
   const stride = strideOf(max(k, 4));
   const front = scratch_allocate(64);
   const points = scratch_allocate(<usize>(capacity + 2) * (k > 3 ? stride : 16));
-  const heights = scratch_allocate(k > 3 ? 8 : (<usize>(capacity + 2)) << 3);
+  const heights = scratch_allocate(k > 3 ? 8 : doubles(capacity + 2));
   const work = scratch_allocate(k > 3 ? <usize>(capacity + 2) * stride : layerBytes(capacity + 1));
   const ids = scratch_allocate((<usize>(capacity + 1)) << 2);
   const candidate = scratch_allocate(stride);
@@ -62,7 +63,7 @@ function frontCreate(capacity: i32, k: i32, reference: usize): usize {
   store<usize>(front, candidate, CANDIDATE);
   store<usize>(front, corner, REFERENCE);
   for (let o = 0; o < max(k, 3); o++) {
-    store<f64>(corner + ((<usize>o) << 3), o < k ? load<f64>(reference + ((<usize>o) << 3)) : 1);
+    store<f64>(at(corner, o), o < k ? load<f64>(at(reference, o)) : 1);
   }
   return front;
 }
@@ -71,7 +72,7 @@ function frontCreate(capacity: i32, k: i32, reference: usize): usize {
 function setCandidate(front: usize, point: usize): usize {
   const k = load<i32>(front, OBJECTIVES);
   const row = load<usize>(front, CANDIDATE);
-  for (let o = k; o < 3; o++) store<f64>(row + ((<usize>o) << 3), 0);
+  for (let o = k; o < 3; o++) store<f64>(at(row, o), 0);
   copyPadded(k, point, row);
   return row;
 }
@@ -85,7 +86,7 @@ function append(front: usize, point: usize, id: i32): void {
   if (k > 3) copyRow(points + <usize>count * strideOf(k), row, strideOf(k));
   else {
     v128.store(points + ((<usize>count) << 4), v128.load(row));
-    store<f64>(load<usize>(front, HEIGHTS) + ((<usize>count) << 3), load<f64>(row, 16));
+    store<f64>(at(load<usize>(front, HEIGHTS), count), load<f64>(row, 16));
   }
   store<i32>(load<usize>(front, IDS) + ((<usize>count) << 2), id);
   store<i32>(front, count + 1, COUNT);
@@ -120,7 +121,7 @@ export function frontBuild(
   if (front == 0 || work == 0) return 0;
   const order = sortRows(n, k, y, min(k - 1, ORDERED), work);
   for (let i = 0; i < n; i++) {
-    const row = y + ((<usize>indexOf(order, i) * <usize>k) << 3);
+    const row = rowOf(y, indexOf(order, i), k);
     if (!isInside(k, row, reference)) continue;
     append(front, row, indexOf(order, i));
     if (k > 3 && !all) dropCovered(front);
@@ -183,7 +184,7 @@ export function frontContribution(front: usize, i: i32): f64 {
   const row = load<usize>(front, CANDIDATE);
   const point = v128.load(pair);
   v128.store(row, point);
-  store<f64>(row, load<f64>(load<usize>(front, HEIGHTS) + ((<usize>i) << 3)), 16);
+  store<f64>(row, load<f64>(at(load<usize>(front, HEIGHTS), i)), 16);
   // At infinity the point neither covers nor cuts anything.
   v128.store(pair, f64x2.splat(Infinity));
   const volume = layerVolume(front, row);
@@ -200,9 +201,13 @@ export function frontInsert(front: usize, point: usize): void {
   const heights = load<usize>(front, HEIGHTS);
   if (k <= 3) {
     const z = load<f64>(row, 16);
-    const at = layerPosition(count, heights, z);
+    const position = layerPosition(count, heights, z);
     const x = load<f64>(row);
-    store<i32>(front, layerInsert(count, points, heights, at, x, load<f64>(row, 8), z), COUNT);
+    store<i32>(
+      front,
+      layerInsert(count, points, heights, position, x, load<f64>(row, 8), z),
+      COUNT,
+    );
     return;
   }
   const stride = strideOf(k);

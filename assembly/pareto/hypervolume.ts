@@ -1,4 +1,5 @@
 /** Hypervolume of a set of points: the volume below a reference point that they dominate. */
+import { at, doubles, rowOf } from "../memory/access";
 import { scratch_allocate, scratch_mark, scratch_release } from "../memory/scratch";
 import { OK, OUT_OF_MEMORY } from "../status";
 import { indexOf, orderBytes, sortRows } from "./order";
@@ -9,7 +10,7 @@ import { sweep2, sweep3 } from "./sweep";
 /** Copies the rows strictly below the reference in every column. Returns their number. */
 export function gatherInside(n: i32, k: i32, y: usize, reference: usize, out: usize): i32 {
   let count = 0;
-  const row = (<usize>k) << 3;
+  const row = doubles(k);
   for (let i = 0; i < n; i++, y += row) {
     let inside = true;
     for (let o: usize = 0; o < row; o += 8) {
@@ -28,14 +29,14 @@ export function gatherInside(n: i32, k: i32, y: usize, reference: usize, out: us
 export function gatherOrdered(n: i32, k: i32, y: usize, order: usize, out: usize): void {
   const stride = strideOf(k);
   for (let i = 0; i < n; i++, out += stride) {
-    const row = y + ((<usize>indexOf(order, i) * <usize>k) << 3);
+    const row = rowOf(y, indexOf(order, i), k);
     copyPadded(k, row, out);
   }
 }
 
 function lowestOf(n: i32, y: usize, start: f64): f64 {
   let lowest = start;
-  for (let i = 0; i < n; i++) lowest = min(lowest, load<f64>(y + ((<usize>i) << 3)));
+  for (let i = 0; i < n; i++) lowest = min(lowest, load<f64>(at(y, i)));
   return lowest;
 }
 
@@ -55,7 +56,7 @@ function insideHypervolume(n: i32, k: i32, y: usize, reference: usize): f64 {
 
 /**
  * Volume of the region that the points dominate below the reference point, all objectives
- * minimised. Points that are not strictly below the reference in every objective, dominated
+ * minimized. Points that are not strictly below the reference in every objective, dominated
  * points and duplicates add nothing.
  *
  * @param y n × k, finite

@@ -5,6 +5,7 @@
  * two more; a box is loaded by splats and serves all four. 11 flops a box and candidate for three
  * objectives, 7 for two; the boxes (48 bytes each) stay in the first-level cache.
  */
+import { at, doubles, rowOf } from "../memory/access";
 import { scratch_allocate, scratch_mark, scratch_release } from "../memory/scratch";
 import { OK, OUT_OF_MEMORY } from "../status";
 import { frontBuild, frontGain, isInside } from "./front";
@@ -97,10 +98,10 @@ export function pareto_partition_improvement(
   const mark = scratch_mark();
   const tail = scratch_allocate(128);
   if (tail == 0) return OUT_OF_MEMORY;
-  const row = (<usize>k) << 3;
+  const row = doubles(k);
   for (let i = 0; i < m; i += 4) {
     let source = candidates + <usize>i * row;
-    let target = out + ((<usize>i) << 3);
+    let target = at(out, i);
     const left = min(m - i, 4);
     if (left < 4) {
       memory.copy(tail, source, <usize>left * row);
@@ -109,7 +110,7 @@ export function pareto_partition_improvement(
     }
     if (k == 2) fourOfTwo(bounds, end, source, target);
     else fourOfThree(bounds, end, source, target);
-    if (left < 4) memory.copy(out + ((<usize>i) << 3), target, (<usize>left) << 3);
+    if (left < 4) memory.copy(at(out, i), target, doubles(left));
   }
   scratch_release(mark);
   return OK;
@@ -117,10 +118,10 @@ export function pareto_partition_improvement(
 
 function byLimitSets(front: usize, k: i32, reference: usize, m: i32, y: usize, out: usize): i32 {
   for (let i = 0; i < m; i++) {
-    const candidate = y + ((<usize>i * <usize>k) << 3);
+    const candidate = rowOf(y, i, k);
     const gain = isInside(k, candidate, reference) ? frontGain(front, candidate) : 0;
     if (gain != gain) return OUT_OF_MEMORY;
-    store<f64>(out + ((<usize>i) << 3), gain);
+    store<f64>(at(out, i), gain);
   }
   return OK;
 }
@@ -129,7 +130,7 @@ function byLimitSets(front: usize, k: i32, reference: usize, m: i32, y: usize, o
  * What each of m candidates alone would add to the hypervolume of n points; 0 for candidates that
  * are dominated or not below the reference.
  *
- * @param y n × k, finite; all objectives are minimised
+ * @param y n × k, finite; all objectives are minimized
  * @param candidates m × k, finite
  * @param out m values
  * Cost: O(n log n + m n) for k ≤ 3, m limit sets for more (O(n²) each for k = 4).
@@ -149,7 +150,7 @@ export function pareto_improvement(
   const mark = scratch_mark();
   let status: i32 = OUT_OF_MEMORY;
   if (k == 2 || k == 3) {
-    const partition = scratch_allocate((<usize>pareto_partition_size(n, k)) << 3);
+    const partition = scratch_allocate(doubles(pareto_partition_size(n, k)));
     if (partition != 0) status = pareto_partition(n, k, y, reference, partition);
     if (status == OK) status = pareto_partition_improvement(partition, m, candidates, out);
   } else {

@@ -1,4 +1,4 @@
-/** Dominance and hypervolume of points in several objectives, all minimised. */
+/** Dominance and hypervolume of points in several objectives, all minimized. */
 export { pareto_contributions } from "./contributions";
 export { pareto_ehvi } from "./ehvi";
 export { pareto_hypervolume } from "./hypervolume";

@@ -1,9 +1,10 @@
 /** Indicators of how well a set approximates a known front. */
+import { doubles } from "../memory/access";
 
 /** Distance from a point of the front to a point of the set; only what is worse where `plus`. */
 function squaredDistance(k: i32, target: usize, point: usize, plus: i32): f64 {
   let sum: f64 = 0;
-  for (let o: usize = 0; o < (<usize>k) << 3; o += 8) {
+  for (let o: usize = 0; o < doubles(k); o += 8) {
     const difference = load<f64>(point + o) - load<f64>(target + o);
     const counted = plus ? max(difference, <f64>0) : difference;
     sum += counted * counted;
@@ -22,7 +23,7 @@ function squaredDistance(k: i32, target: usize, point: usize, plus: i32): f64 {
  * generational distance and inverted generational distance".
  */
 export function pareto_igd(n: i32, k: i32, y: usize, m: i32, front: usize, plus: i32): f64 {
-  const row = (<usize>k) << 3;
+  const row = doubles(k);
   let sum: f64 = 0;
   for (let i = 0; i < m; i++) {
     let nearest: f64 = Infinity;
@@ -44,7 +45,7 @@ export function pareto_igd(n: i32, k: i32, y: usize, m: i32, front: usize, plus:
  * Source: Brockhoff, Wagner and Trautmann 2012, "On the properties of the R2 indicator".
  */
 export function pareto_r2(n: i32, k: i32, y: usize, m: i32, weights: usize, ideal: usize): f64 {
-  const row = (<usize>k) << 3;
+  const row = doubles(k);
   let sum: f64 = 0;
   for (let i = 0; i < m; i++) {
     const weight = weights + <usize>i * row;

@@ -10,6 +10,7 @@
  * No loop branches on the data: which points matter is a coin toss, and a mispredicted branch costs
  * as much as ten of these steps. Cost model: two passes of 1 load and 5 operations a point.
  */
+import { at } from "../memory/access";
 import { staircaseBytes, staircaseInsert, staircaseReset } from "./staircase";
 
 /** Bytes of this many points (32): beyond, a staircase beats passes over an unpruned list. */
@@ -21,7 +22,7 @@ export function layerPosition(count: i32, z: usize, pz: f64): i32 {
   while (count > 0) {
     const half = count >> 1;
     const probe = low + half;
-    const goRight = load<f64>(z + ((<usize>probe) << 3)) <= pz;
+    const goRight = load<f64>(at(z, probe)) <= pz;
     low = select<i32>(probe + 1, low, goRight);
     count = select<i32>(count - half - 1, half, goRight);
   }
@@ -157,7 +158,7 @@ export function layerExclusive(
   const heights = list + ((<usize>(count + 2)) << 4);
   const middle = gatherBelow(pairs, above, bound, list);
   const last = pairs + ((<usize>count) << 4);
-  const top = z + ((<usize>position) << 3);
+  const top = at(z, position);
   const end = gatherAbove(above, last, top, corner, bound, middle, heights);
   const boundX = f64x2.extract_lane(bound, 0);
   const boundY = f64x2.extract_lane(bound, 1);
@@ -199,7 +200,7 @@ export function layerInsert(
   let carried = corner;
   let carriedZ = f64x2.splat(pz);
   let to = pairs + ((<usize>position) << 4);
-  let toZ = z + ((<usize>position) << 3);
+  let toZ = at(z, position);
   const end = pairs + ((<usize>count) << 4);
   let fromZ = toZ;
   for (let from = to; from < end; from += 16, fromZ += 8) {

@@ -4,6 +4,7 @@
  * Runs of 12 by insertion, then merges that select instead of branching: the outcome of a
  * comparison is a coin toss, and mispredicted branches are all that a sort of 100 points costs.
  */
+import { at, elementOf, rowOf } from "../memory/access";
 
 /** Bytes of one entry of an order: the key, then the index of the row. */
 export const ENTRY: usize = 16;
@@ -26,11 +27,11 @@ export function orderBytes(n: i32): usize {
 
 /** Whether row `a` comes before row `b` when their keys are equal: column by column. */
 function lexicographic(k: i32, y: usize, a: i32, b: i32): bool {
-  const rowA = y + ((<usize>a * <usize>k) << 3);
-  const rowB = y + ((<usize>b * <usize>k) << 3);
+  const rowA = rowOf(y, a, k);
+  const rowB = rowOf(y, b, k);
   for (let o = 0; o < k; o++) {
-    const valueA = load<f64>(rowA + ((<usize>o) << 3));
-    const valueB = load<f64>(rowB + ((<usize>o) << 3));
+    const valueA = load<f64>(at(rowA, o));
+    const valueB = load<f64>(at(rowB, o));
     if (valueA != valueB) return valueA < valueB;
   }
   return false;
@@ -78,7 +79,7 @@ function merge(k: i32, y: usize, from: usize, middle: usize, end: usize, to: usi
 export function sortRows(n: i32, k: i32, y: usize, by: i32, work: usize): usize {
   for (let i = 0; i < n; i++) {
     const entry = work + ((<usize>i) << 4);
-    store<f64>(entry, load<f64>(y + ((<usize>i * <usize>k + <usize>by) << 3)));
+    store<f64>(entry, load<f64>(elementOf(y, i, by, k)));
     store<i32>(entry, i, 8);
   }
   let from = work;

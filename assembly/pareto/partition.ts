@@ -12,6 +12,7 @@
  * {n, k, boxes}, the n points followed by the reference and by a row of −∞, the bounds of the boxes
  * (k lower, k upper), and the same bounds as 32-bit indices of the rows they come from.
  */
+import { at, doubles, rowOf } from "../memory/access";
 import { scratch_allocate, scratch_mark, scratch_release } from "../memory/scratch";
 import { OK, OUT_OF_MEMORY } from "../status";
 import { gatherInside } from "./hypervolume";
@@ -46,7 +47,7 @@ export function partitionRows(partition: usize): usize {
 export function pareto_partition_bounds(partition: usize): usize {
   const n = partitionPoints(partition);
   const k = partitionObjectives(partition);
-  return partitionRows(partition) + ((<usize>(n + 2) * <usize>k) << 3);
+  return rowOf(partitionRows(partition), n + 2, k);
 }
 
 /** Rows that the bounds come from, in the same order. */
@@ -158,8 +159,8 @@ function writeBounds(partition: usize): void {
   let bound = pareto_partition_bounds(partition);
   for (let i = 0; i < pareto_partition_count(partition) * 2; i++) {
     for (let o = 0; o < k; o++, index += 4, bound += 8) {
-      const row = rows + ((<usize>load<i32>(index) * <usize>k) << 3);
-      store<f64>(bound, load<f64>(row + ((<usize>o) << 3)));
+      const row = rowOf(rows, load<i32>(index), k);
+      store<f64>(bound, load<f64>(at(row, o)));
     }
   }
 }
@@ -167,7 +168,7 @@ function writeBounds(partition: usize): void {
 /**
  * Splits the region that none of the points dominates below the reference into disjoint boxes.
  *
- * @param y n × k, finite, k = 2 or 3; all objectives are minimised; points that are dominated or
+ * @param y n × k, finite, k = 2 or 3; all objectives are minimized; points that are dominated or
  *   not below the reference change nothing
  * @param partition `pareto_partition_size(n, k)` doubles
  * Cost: O(n log n) for k = 2, O(n log n + n s) for k = 3, s the longest staircase.
@@ -183,9 +184,9 @@ export function pareto_partition(
   if (k < 2 || k > 3) return -2;
   const rows = partitionRows(partition);
   const inside = gatherInside(n, k, y, reference, rows);
-  const corner = rows + ((<usize>inside * <usize>k) << 3);
-  memory.copy(corner, reference, (<usize>k) << 3);
-  for (let o = 0; o < k; o++) store<f64>(corner + ((<usize>(k + o)) << 3), -Infinity);
+  const corner = rowOf(rows, inside, k);
+  memory.copy(corner, reference, doubles(k));
+  for (let o = 0; o < k; o++) store<f64>(at(corner, k + o), -Infinity);
   store<i32>(partition, inside);
   store<i32>(partition, k, 4);
   const mark = scratch_mark();

@@ -32,7 +32,7 @@ function frontCovers(k: i32, rows: usize, row: usize, member: i32, next: usize):
 /**
  * Front of each point: 0 where none dominates it, r where none but points of lower fronts do.
  *
- * @param y n × k, finite; all objectives are minimised
+ * @param y n × k, finite; all objectives are minimized
  * @param fronts how many fronts to resolve; points beyond them get the rank `fronts`
  * @param drop_copies 0: equal points share their rank; 1: later copies get the rank `fronts`
  * @param ranks n 32-bit integers

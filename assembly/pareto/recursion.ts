@@ -8,6 +8,7 @@
  *
  * Source: While, Bradstreet and Barone 2012, "A fast way of calculating exact hypervolumes".
  */
+import { at, doubles } from "../memory/access";
 import { scratch_allocate, scratch_mark, scratch_release } from "../memory/scratch";
 import { sweep4, sweep4Bytes } from "./sweep";
 
@@ -16,7 +17,7 @@ export const ORDERED: i32 = 3;
 
 /** Bytes between rows of k columns: an even number of doubles, for vector access. */
 export function strideOf(k: i32): usize {
-  return (<usize>((k + 1) & ~1)) << 3;
+  return doubles((k + 1) & ~1);
 }
 
 /**
@@ -24,14 +25,14 @@ export function strideOf(k: i32): usize {
  * stand where `memory.copy` would: V8 calls out of the module for it, some 20 ns.
  */
 export function copyPadded(k: i32, from: usize, to: usize): void {
-  const row = (<usize>k) << 3;
+  const row = doubles(k);
   store<f64>(to + strideOf(k) - 8, 0);
   for (let o: usize = 0; o < row; o += 8) store<f64>(to + o, load<f64>(from + o));
 }
 
 /** Whether row a is nowhere above row b in the first k columns. */
 export function covers(k: i32, a: usize, b: usize): bool {
-  const paired = a + ((<usize>(k & ~1)) << 3);
+  const paired = at(a, k & ~1);
   for (; a < paired; a += 16, b += 16) {
     if (!i64x2.all_true(f64x2.le(v128.load(a), v128.load(b)))) return false;
   }
@@ -77,7 +78,7 @@ function limitSet(
   sliced: bool,
   out: usize,
 ): i32 {
-  const last = (<usize>k) << 3;
+  const last = doubles(k);
   const own = load<f64>(row + last);
   let to = out;
   for (let other = rows; other < end; other += stride) {
@@ -104,7 +105,7 @@ function limitSet(
 function boxVolume(k: i32, row: usize, reference: usize): f64 {
   let volume: f64 = 1;
   for (let o = 0; o < k; o++) {
-    const offset = (<usize>o) << 3;
+    const offset = doubles(o);
     volume *= load<f64>(reference + offset) - load<f64>(row + offset);
   }
   return volume;
@@ -148,7 +149,7 @@ export function rowsHypervolume(k: i32, n: i32, rows: usize, stride: usize, refe
   let total: f64 = 0;
   if (k == 4) total = sweep4(n, rows, stride, reference, work);
   else {
-    const last = (<usize>(k - 1)) << 3;
+    const last = doubles(k - 1);
     const end = rows + <usize>n * stride;
     for (let row = rows; row < end; row += stride) {
       const thickness = load<f64>(reference + last) - load<f64>(row + last);

@@ -1,4 +1,5 @@
 /** Greedy choice of a batch by hypervolume improvement. */
+import { at, doubles, rowOf } from "../memory/access";
 import { scratch_allocate, scratch_mark, scratch_release } from "../memory/scratch";
 import { OK, OUT_OF_MEMORY } from "../status";
 import { frontBuild, frontGain, frontInsert, isInside } from "./front";
@@ -8,7 +9,7 @@ function largest(c: i32, bounds: usize): i32 {
   let best = -1;
   let value: f64 = 0;
   for (let i = 0; i < c; i++) {
-    const bound = load<f64>(bounds + ((<usize>i) << 3));
+    const bound = load<f64>(at(bounds, i));
     if (bound <= value) continue;
     if (bound != bound) return -1;
     value = bound;
@@ -29,8 +30,8 @@ function nextPick(
 ): i32 {
   let best = largest(c, bounds);
   while (best >= 0 && load<i32>(stamps + ((<usize>best) << 2)) != pick) {
-    const bound = bounds + ((<usize>best) << 3);
-    const gain = frontGain(front, candidates + ((<usize>best * <usize>k) << 3));
+    const bound = at(bounds, best);
+    const gain = frontGain(front, rowOf(candidates, best, k));
     // Rounding must not raise a bound: of equal candidates the first is to win.
     store<f64>(bound, min(gain, load<f64>(bound)));
     store<i32>(stamps + ((<usize>best) << 2), pick);
@@ -47,7 +48,7 @@ function nextPick(
  * gain is a bound: only candidates whose bound is the largest are looked at again, and the result
  * is exactly that of the full search.
  *
- * @param y n × k, finite; all objectives are minimised
+ * @param y n × k, finite; all objectives are minimized
  * @param candidates c × k, finite
  * @param chosen q 32-bit indices of candidates, −1 where none adds anything any more
  * @param gains q volumes, 0 where none was chosen
@@ -71,26 +72,23 @@ export function pareto_select(
   if (q < 0) return -7;
   const mark = scratch_mark();
   const front = frontBuild(n, k, y, reference, q, false);
-  const bounds = scratch_allocate((<usize>(c + 1)) << 3);
+  const bounds = scratch_allocate(doubles(c + 1));
   const stamps = scratch_allocate((<usize>(c + 1)) << 2);
   if (front == 0 || bounds == 0 || stamps == 0) {
     scratch_release(mark);
     return OUT_OF_MEMORY;
   }
-  const row = (<usize>k) << 3;
+  const row = doubles(k);
   for (let i = 0; i < c; i++) {
     const candidate = candidates + <usize>i * row;
     const gain = isInside(k, candidate, reference) ? frontGain(front, candidate) : 0;
-    store<f64>(bounds + ((<usize>i) << 3), gain);
+    store<f64>(at(bounds, i), gain);
     store<i32>(stamps + ((<usize>i) << 2), 0);
   }
   for (let pick = 0; pick < q; pick++) {
     const best = nextPick(pick, k, front, c, candidates, bounds, stamps);
     store<i32>(chosen + ((<usize>pick) << 2), best);
-    store<f64>(
-      gains + ((<usize>pick) << 3),
-      best < 0 ? 0 : load<f64>(bounds + ((<usize>best) << 3)),
-    );
+    store<f64>(at(gains, pick), best < 0 ? 0 : load<f64>(at(bounds, best)));
     if (best >= 0) frontInsert(front, candidates + <usize>best * row);
   }
   scratch_release(mark);

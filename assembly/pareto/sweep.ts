@@ -5,6 +5,7 @@
  * Sources: Fonseca, Paquete and López-Ibáñez 2006 (3 objectives), Guerreiro and Fonseca 2018,
  * "Computing and updating hypervolume contributions in up to four dimensions" (4 objectives).
  */
+import { at, doubles } from "../memory/access";
 import { layerBytes, layerExclusive, layerInsert, layerPosition } from "./layer";
 import { ENTRY, indexOf, keyOf } from "./order";
 import { staircaseInsert, staircaseReset } from "./staircase";
@@ -42,7 +43,7 @@ export function sweep3(n: i32, y: usize, order: usize, reference: usize, stair: 
 
 /** Bytes of workspace for `sweep4`. */
 export function sweep4Bytes(n: i32): usize {
-  return ((<usize>(n + 2)) << 4) + ((<usize>(n + 2)) << 3) + layerBytes(n);
+  return ((<usize>(n + 2)) << 4) + doubles(n + 2) + layerBytes(n);
 }
 
 /**
@@ -54,7 +55,7 @@ export function sweep4Bytes(n: i32): usize {
 export function sweep4(n: i32, rows: usize, stride: usize, reference: usize, work: usize): f64 {
   const pairs = work;
   const heights = pairs + ((<usize>(n + 2)) << 4);
-  const layerWork = heights + ((<usize>(n + 2)) << 3);
+  const layerWork = at(heights, n + 2);
   const rx = load<f64>(reference);
   const ry = load<f64>(reference, 8);
   const rz = load<f64>(reference, 16);
@@ -68,13 +69,13 @@ export function sweep4(n: i32, rows: usize, stride: usize, reference: usize, wor
     const y = load<f64>(row, 8);
     const z = load<f64>(row, 16);
     const w = load<f64>(row, 24);
-    const at = layerPosition(count, heights, z);
-    const gain = layerExclusive(count, pairs, heights, at, x, y, z, rx, ry, rz, layerWork);
+    const position = layerPosition(count, heights, z);
+    const gain = layerExclusive(count, pairs, heights, position, x, y, z, rx, ry, rz, layerWork);
     if (gain < 0) continue;
     total += volume * (w - level);
     level = w;
     volume += gain;
-    count = layerInsert(count, pairs, heights, at, x, y, z);
+    count = layerInsert(count, pairs, heights, position, x, y, z);
   }
   return total + volume * (load<f64>(reference, 24) - level);
 }
