@@ -168,7 +168,7 @@ export {
   lbfgsb_stop,
   lbfgsb_value,
 } from "./optimize/lbfgsb";
-// Dominance, hypervolume and its improvement; all objectives are minimised.
+// Dominance, hypervolume and its improvement; all objectives are minimized.
 export {
   pareto_contributions,
   pareto_ehvi,

@@ -60,7 +60,7 @@ function extendInverse(model: usize, count: i32): i32 {
  * Adds training points to a model that has its factor, at the same hyperparameters and jitter.
  *
  * @param x      count × d, scaled
- * @param y      k × count, standardised
+ * @param y      k × count, standardized
  * @param noise  count known noise variances, or 0 where there are none
  * @returns 0; the failing pivot, with the model as before; −2 when the capacity does not suffice;
  *   or OUT_OF_MEMORY

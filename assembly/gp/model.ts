@@ -139,7 +139,7 @@ export function gp_model_create(model: usize, capacity: i32, d: i32, k: i32, ker
  * Copies the training data in; the model has no factor until `gp_factorize`.
  *
  * @param x      n × d, scaled
- * @param y      k × n, standardised, one row an output
+ * @param y      k × n, standardized, one row an output
  * @param noise  n known noise variances, or 0 where there are none
  * @returns 0, or −2 when n is beyond the capacity
  */

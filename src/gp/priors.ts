@@ -20,7 +20,7 @@ export interface Prior {
   readonly type: PriorData["type"];
   /** Where the density is largest. */
   readonly mode: number;
-  /** Logarithm of the normalised density at x. */
+  /** Logarithm of the normalized density at x. */
   logDensity(x: number): number;
   /** Derivative of `logDensity` in ln x. */
   gradLog(x: number): number;

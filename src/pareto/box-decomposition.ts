@@ -20,7 +20,7 @@ export interface ExpectedImprovement {
 
 /**
  * The region that none of the points dominates below the reference, split into disjoint boxes, for
- * two or three objectives, all minimised: n + 1 or at most 2n + 1 boxes. Made once, it answers for
+ * two or three objectives, all minimized: n + 1 or at most 2n + 1 boxes. Made once, it answers for
  * any number of candidates.
  *
  * It owns memory of the core: `dispose()` returns it at once, the garbage collector later.

@@ -10,7 +10,7 @@ export interface NonDominatedOptions {
 
 /**
  * Indices of the points that no other point dominates, ascending. One point dominates another
- * where it is nowhere worse and somewhere better; all objectives are minimised.
+ * where it is nowhere worse and somewhere better; all objectives are minimized.
  *
  * @param points n points of k objectives
  * @throws InputError for numbers that are not finite and for lengths that differ
@@ -29,7 +29,7 @@ export function nonDominated(
 
 /**
  * Non-dominated sorting: rank 0 for the points that no other dominates, rank r for those that only
- * points of lower ranks dominate. Equal points share their rank; all objectives are minimised.
+ * points of lower ranks dominate. Equal points share their rank; all objectives are minimized.
  *
  * @param points n points of k objectives
  * @returns n ranks

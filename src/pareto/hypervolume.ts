@@ -3,7 +3,7 @@ import { type ObjectivePoints, type ObjectiveVector, toSet } from "./inputs.js";
 
 /**
  * Hypervolume: the volume of the region that the points dominate below the reference point, all
- * objectives minimised.
+ * objectives minimized.
  *
  * Points that are not strictly below the reference in every objective add nothing, and neither do
  * dominated points and duplicates; no points at all have volume 0.
@@ -31,7 +31,7 @@ export function hypervolume(points: ObjectivePoints, reference: ObjectiveVector)
  * for dominated points, for points that occur twice and for those that are not below the
  * reference; dominated points count as part of the set that remains.
  *
- * @param points n points of k objectives, all minimised
+ * @param points n points of k objectives, all minimized
  * @param reference k numbers: the worst that counts
  * @returns n volumes
  * @throws InputError for numbers that are not finite and for lengths that differ
@@ -57,7 +57,7 @@ export function hypervolumeContributions(
  * 0 where it is dominated or not below the reference. The candidates do not see each other; to
  * choose a batch of them use `selectBatch`.
  *
- * @param candidates m points of k objectives, all minimised
+ * @param candidates m points of k objectives, all minimized
  * @param points n points of k objectives, none included
  * @param reference k numbers: the worst that counts
  * @returns m volumes

@@ -1,6 +1,6 @@
 /**
  * `steinbock/pareto`: dominance, hypervolume and indicators of points in several objectives.
- * All objectives are minimised: negate what is to be maximised.
+ * All objectives are minimized: negate what is to be maximized.
  */
 export { type Box, BoxDecomposition, type ExpectedImprovement } from "./box-decomposition.js";
 export { type NonDominatedOptions, nonDominated, nonDominatedSort } from "./dominance.js";

@@ -17,7 +17,7 @@ export function igd(points: ObjectivePoints, front: ObjectivePoints): number {
 
 /**
  * IGD+: as `igd`, but only those objectives count in which a point is worse than the front's, so
- * that a set that dominates another never scores worse. All objectives are minimised.
+ * that a set that dominates another never scores worse. All objectives are minimized.
  *
  * Cost: O(n m k).
  * Source: Ishibuchi, Masuda, Tanigaki and Nojima 2015.
@@ -39,7 +39,7 @@ function distance(points: ObjectivePoints, front: ObjectivePoints, plus: number)
  * R2: the mean, over weight vectors, of the least weighted Chebyshev distance max wₒ |yₒ − idealₒ|
  * that a point of the set reaches. Smaller is better.
  *
- * @param points n ≥ 1 points of k objectives, all minimised
+ * @param points n ≥ 1 points of k objectives, all minimized
  * @param weights m ≥ 1 vectors of k numbers ≥ 0
  * @param ideal k numbers, at least as good as every point
  * @throws InputError for empty sets, weights below 0, numbers that are not finite and lengths

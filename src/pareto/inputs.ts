@@ -3,7 +3,7 @@ import { InputError } from "../errors.js";
 
 /**
  * Points in objective space: one array a point, or all of them in one row-major Float64Array.
- * Every objective is minimised; negate what is to be maximised.
+ * Every objective is minimized; negate what is to be maximized.
  */
 export type ObjectivePoints = readonly (readonly number[] | Float64Array)[] | Float64Array;
 

@@ -8,7 +8,7 @@ const TINY = 1e-7;
 /**
  * A reference point for points without one: the worst value of the non-dominated points in each
  * objective, moved further by a share of their range. A range of 0 is replaced by the size of the
- * value itself. All objectives are minimised.
+ * value itself. All objectives are minimized.
  *
  * @param points n ≥ 1 points of k objectives
  * @param margin share of the range, default 0.1

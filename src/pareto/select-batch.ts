@@ -15,7 +15,7 @@ export interface BatchSelection {
  * and of those chosen before it; of equal ones the first. The batch is shorter than q where no
  * candidate adds anything any more. Its hypervolume is at least 1 − 1/e of that of the best batch.
  *
- * @param candidates m points of k objectives, all minimised
+ * @param candidates m points of k objectives, all minimized
  * @param points n points of k objectives, none included
  * @param reference k numbers: the worst that counts
  * @param q size of the batch

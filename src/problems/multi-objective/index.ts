@@ -1,4 +1,4 @@
-/** Test problems with several objectives, all minimised, and what is known of their fronts. */
+/** Test problems with several objectives, all minimized, and what is known of their fronts. */
 
 import { braninCurrin } from "./branin-currin.js";
 import { re41 } from "./car-side-impact.js";

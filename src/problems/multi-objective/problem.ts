@@ -1,7 +1,7 @@
 import { type FloatParameter, float } from "../../space/index.js";
 import { checkPoint } from "../check.js";
 
-/** A test problem with several objectives, all minimised, and what is known of its Pareto front. */
+/** A test problem with several objectives, all minimized, and what is known of its Pareto front. */
 export interface MultiObjectiveProblem {
   readonly name: string;
   /** [low, high] of every input. */
