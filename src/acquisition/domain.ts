@@ -22,7 +22,8 @@ export function continuousAxes(d: number): Axes {
 export function nearestLevel({ levels, place }: DiscreteAxis, x: number): number {
   let [low, high] = [0, levels - 1];
   while (high - low > 1) {
-    const middle = (low + high) >> 1;
+    // Levels may be more than a shift of 32 bits can halve.
+    const middle = Math.floor((low + high) / 2);
     if (place(middle) <= x) low = middle;
     else high = middle;
   }
