@@ -6,7 +6,7 @@ import { runNode } from "../support/runtimes.js";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 it("npm start tunes, compares and draws, here with 14 trials of one seed", async () => {
-  const output = await runNode(process.execPath, ["bench/tune/main.mjs", "14", "1"], root);
+  const output = await runNode(process.execPath, ["bench/start.mjs", "14", "1"], root);
   const lines = output.split("\n").filter((line) => /^ *\d+\/14 /.test(line));
   expect(lines).toHaveLength(14);
   const best = lines.map((line) => Number(line.trim().split(/\s+/)[2]));
@@ -20,4 +20,45 @@ it("npm start tunes, compares and draws, here with 14 trials of one seed", async
   expect(picture).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
   // Self-contained: nothing is loaded from elsewhere, and no number went missing.
   expect(picture.replaceAll("http://www.w3.org/2000/svg", "")).not.toMatch(/https?:|NaN|undefined/);
+});
+
+it("npm start -- design learns the front and writes a report, here with 2 rounds", async () => {
+  const output = await runNode(process.execPath, ["bench/start.mjs", "design", "2"], root);
+  const lines = output.split("\n").filter((line) => /^ *\d+\/2 /.test(line));
+  const cells = lines.map((line) => line.trim().split(/\s+/).map(Number));
+  expect(cells.map((row) => row[1])).toEqual([20, 25, 30]);
+  const reached = cells.map((row) => row[2]!);
+  expect(reached).toEqual([...reached].sort((a, b) => a - b));
+  // The true front has 0.88915.
+  expect(reached.at(-1)).toBeGreaterThan(0.7);
+  expect(reached.at(-1)).toBeLessThan(0.8892);
+
+  const page = readFileSync(fileURLToPath(/Report: (\S+)/.exec(output)![1]!), "utf8");
+  // Self-contained: nothing is loaded from elsewhere, and no number went missing.
+  expect(page.replaceAll(/http:\/\/www\.w3\.org\/(2000\/svg|1999\/xlink)/g, "")).not.toMatch(
+    /https?:|\b(src|href)=|@import|url\(|\bimport\b|NaN|undefined|Infinity/,
+  );
+  const json = /<script type="application\/json" id="designs">(.*?)<\/script>/s.exec(page)![1]!;
+  const designs: { areas: number[]; predicted: Record<string, { mean: number; sd: number }> }[] =
+    JSON.parse(json);
+  expect(designs.length).toBeGreaterThan(20);
+  // JSON has null where a number is not finite.
+  expect(json).not.toContain("null");
+  for (const { areas, predicted } of designs) {
+    expect(areas).toHaveLength(4);
+    expect(Math.min(...areas)).toBeGreaterThanOrEqual(1);
+    expect(Math.max(...areas)).toBeLessThanOrEqual(3);
+    for (const { mean, sd } of [predicted.volume!, predicted.displacement!]) {
+      expect(mean).toBeGreaterThan(0);
+      expect(sd).toBeGreaterThanOrEqual(0);
+    }
+  }
+  const volumes = designs.map(({ predicted }) => predicted.volume!.mean);
+  expect(volumes).toEqual([...volumes].sort((a, b) => a - b));
+});
+
+it("npm start says which jobs there are where it knows none of that name", async () => {
+  await expect(runNode(process.execPath, ["bench/start.mjs", "desing"], root)).rejects.toThrow(
+    /knows no "desing".*npm start -- design/,
+  );
 });

@@ -1,0 +1,13 @@
+/** `npm start [-- tune | design [numbers]]`: the main jobs, by name; without one, tune. */
+const jobs = ["tune", "design"];
+
+const [first] = process.argv.slice(2);
+const named = first !== undefined && !/^\d+$/.test(first);
+const job = named ? first : "tune";
+if (!jobs.includes(job)) {
+  console.error(`npm start knows no "${job}": say npm start -- ${jobs.join(" or npm start -- ")}`);
+  process.exit(1);
+}
+// A job reads what follows its name.
+if (named) process.argv.splice(2, 1);
+await import(`./${job}/main.mjs`);
