@@ -60,7 +60,8 @@ const svh: ParetoSetSettings = {
   spread: "deviation",
   particles: 10,
   steps: 1000,
-  learningRate: 1e-3,
+  // Ten times the published rate: with that the network stops short of both ends of the front.
+  learningRate: 1e-2,
   width: 256,
   checkpointEvery: 0,
   candidates: 1000,
@@ -77,6 +78,7 @@ const psl: ParetoSetSettings = {
   normalization: "none",
   unitDrive: true,
   sum: true,
+  learningRate: 3e-3,
 };
 
 const presets = {
@@ -85,6 +87,7 @@ const presets = {
   "svh-compat": {
     ...svh,
     bandwidth: "squared",
+    learningRate: 1e-3,
     staleGradient: true,
     spread: "variance",
     checkpointEvery: 1,
