@@ -1,9 +1,10 @@
-/** `npm start [-- tune | design [numbers]]`: the main jobs, by name; without one, tune. */
-const jobs = ["tune", "design"];
+/** `npm start [-- design | tune] [numbers]`: the main jobs, by name; without one, design. */
+const jobs = ["design", "tune"];
 
 const [first] = process.argv.slice(2);
-const named = first !== undefined && !/^\d+$/.test(first);
-const job = named ? first : "tune";
+// A number belongs to the job.
+const named = first !== undefined && !/^[-+.]?\d/.test(first);
+const job = named ? first : jobs[0];
 if (!jobs.includes(job)) {
   console.error(`npm start knows no "${job}": say npm start -- ${jobs.join(" or npm start -- ")}`);
   process.exit(1);

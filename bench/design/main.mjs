@@ -1,14 +1,15 @@
 /**
- * `npm start -- design [rounds [initial]]`: learns the whole Pareto set of a four-bar truss (example.mjs), shows each
- * round, and writes a report whose slider moves the design along the learnt front.
+ * `npm start [-- rounds [initial]]`: learns the whole Pareto set of a four-bar truss (example.mjs),
+ * shows each round, and writes a report whose slider moves the design along the learnt front.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { wholeNumbers } from "../support/numbers.mjs";
 import { design } from "./example.mjs";
 import { progress, summary } from "./progress.mjs";
 import { report } from "./report.mjs";
 
-const [rounds = 12, initial = 20] = process.argv.slice(2).map(Number);
+const { rounds, initial } = wholeNumbers(process.argv.slice(2), { rounds: 12, initial: 20 });
 const output = fileURLToPath(new URL("../../build/run/", import.meta.url));
 const begin = performance.now();
 

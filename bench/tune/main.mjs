@@ -1,15 +1,16 @@
 /**
- * `npm start [-- trials [seeds]]`: tunes a support vector machine on real data (example.mjs), shows each trial, then
- * compares with random search at the same budget and draws the run.
+ * `npm start -- tune [trials [seeds]]`: tunes a support vector machine on real data (example.mjs),
+ * shows each trial, then compares with random search at the same budget and draws the run.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { wholeNumbers } from "../support/numbers.mjs";
 import { compare } from "./compare.mjs";
 import { tune } from "./example.mjs";
 import { picture } from "./picture.mjs";
 import { progress, summary } from "./progress.mjs";
 
-const [trials = 40, runs = 5] = process.argv.slice(2).map(Number);
+const { trials, seeds: runs } = wholeNumbers(process.argv.slice(2), { trials: 40, seeds: 5 });
 const seeds = Array.from({ length: runs }, (_, i) => i + 1);
 const output = fileURLToPath(new URL("../../build/run/", import.meta.url));
 const begin = performance.now();

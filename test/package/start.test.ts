@@ -5,25 +5,8 @@ import { runNode } from "../support/runtimes.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-it("npm start tunes, compares and draws, here with 14 trials of one seed", async () => {
-  const output = await runNode(process.execPath, ["bench/start.mjs", "14", "1"], root);
-  const lines = output.split("\n").filter((line) => /^ *\d+\/14 /.test(line));
-  expect(lines).toHaveLength(14);
-  const best = lines.map((line) => Number(line.trim().split(/\s+/)[2]));
-  // The error of the mean as the prediction is 7.8 mpg.
-  expect(best.at(-1)).toBeLessThan(3);
-  expect(best).toEqual([...best].sort((a, b) => b - a));
-  // The last trials come from the model, which says what it expects of them.
-  expect(lines.at(-1)).not.toContain("–");
-  expect(output).toMatch(/random search +median \d\.\d+ mpg/);
-  const picture = readFileSync(fileURLToPath(/Picture: (\S+)/.exec(output)![1]!), "utf8");
-  expect(picture).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
-  // Self-contained: nothing is loaded from elsewhere, and no number went missing.
-  expect(picture.replaceAll("http://www.w3.org/2000/svg", "")).not.toMatch(/https?:|NaN|undefined/);
-});
-
-it("npm start -- design learns the front and writes a report, here with 2 rounds", async () => {
-  const output = await runNode(process.execPath, ["bench/start.mjs", "design", "2"], root);
+it("npm start learns the front and writes a report, here with 2 rounds", async () => {
+  const output = await runNode(process.execPath, ["bench/start.mjs", "2"], root);
   const lines = output.split("\n").filter((line) => /^ *\d+\/2 /.test(line));
   const cells = lines.map((line) => line.trim().split(/\s+/).map(Number));
   expect(cells.map((row) => row[1])).toEqual([20, 25, 30]);
@@ -57,8 +40,34 @@ it("npm start -- design learns the front and writes a report, here with 2 rounds
   expect(volumes).toEqual([...volumes].sort((a, b) => a - b));
 });
 
-it("npm start says which jobs there are where it knows none of that name", async () => {
-  await expect(runNode(process.execPath, ["bench/start.mjs", "desing"], root)).rejects.toThrow(
-    /knows no "desing".*npm start -- design/,
+it("npm start -- tune tunes, compares and draws, here with 14 trials of one seed", async () => {
+  const output = await runNode(process.execPath, ["bench/start.mjs", "tune", "14", "1"], root);
+  const lines = output.split("\n").filter((line) => /^ *\d+\/14 /.test(line));
+  expect(lines).toHaveLength(14);
+  const best = lines.map((line) => Number(line.trim().split(/\s+/)[2]));
+  // The error of the mean as the prediction is 7.8 mpg.
+  expect(best.at(-1)).toBeLessThan(3);
+  expect(best).toEqual([...best].sort((a, b) => b - a));
+  // The last trials come from the model, which says what it expects of them.
+  expect(lines.at(-1)).not.toContain("–");
+  expect(output).toMatch(/random search +median \d\.\d+ mpg/);
+  const picture = readFileSync(fileURLToPath(/Picture: (\S+)/.exec(output)![1]!), "utf8");
+  expect(picture).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
+  // Self-contained: nothing is loaded from elsewhere, and no number went missing.
+  expect(picture.replaceAll("http://www.w3.org/2000/svg", "")).not.toMatch(/https?:|NaN|undefined/);
+});
+
+it.each([
+  [["desing"], /knows no "desing".*npm start -- design or npm start -- tune/],
+  [["2x"], /rounds is "2x": give a positive whole number/],
+  [["-1"], /rounds is "-1": give a positive whole number/],
+  [["2", "many"], /initial is "many": give a positive whole number/],
+  [["2", "20", "3"], /"3" is one too many: the numbers are rounds, initial/],
+  [["design", "0"], /rounds is "0"/],
+  [["tune", "forty"], /trials is "forty": give a positive whole number/],
+  [["tune", "40", "1.5"], /seeds is "1.5"/],
+])("npm start -- %j says what is wrong, and does nothing", async (args, message) => {
+  await expect(runNode(process.execPath, ["bench/start.mjs", ...args], root)).rejects.toThrow(
+    message,
   );
 });
