@@ -4,6 +4,7 @@ import {
   type AskOptions,
   type CompleteTrialOf,
   type Objectives,
+  type Proposal,
   Study,
   type StudyEvent,
   type StudyOptions,
@@ -47,6 +48,11 @@ export class StoredStudy<S extends Space = Space, O extends Objectives = Objecti
   override ask(options: AskOptions & { readonly count: number }): TrialOf<S, O>[];
   override ask(options: AskOptions & { readonly count?: number | undefined } = {}): never {
     return this.#change(() => super.ask(options as never)) as never;
+  }
+
+  /** @internal */
+  override answer(count: number, proposals: readonly Proposal[], milliseconds: number) {
+    return this.#change(() => super.answer(count, proposals, milliseconds));
   }
 
   override tell(

@@ -49,7 +49,7 @@ export interface Subject<T extends Trial, C extends T = T> {
   readonly objectives: object;
   readonly trials: readonly T[];
   readonly exhausted: boolean;
-  ask(options: { readonly timeBudget?: number }): T;
+  ask(options: { readonly timeBudget?: number }): T | PromiseLike<T>;
   tell(trial: T, values: Outcome<T>): unknown;
   fail(trial: T, reason: unknown): unknown;
   abandon(trial: T, reason: unknown): unknown;

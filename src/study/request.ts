@@ -24,19 +24,27 @@ export function propose(
   timeBudget: number,
 ): readonly Proposal[] {
   const proposals = sampler.propose(requestOf(state, count, timeBudget));
-  const { dimension } = state.cube;
+  checkProposals(sampler, proposals, count, state.cube.dimension);
+  return proposals;
+}
+
+function checkProposals(
+  { name }: Sampler,
+  proposals: readonly Proposal[],
+  count: number,
+  dimension: number,
+): void {
   const legal =
     proposals.length === count &&
     proposals.every(({ point }) => point.length === dimension && point.every(Number.isFinite));
   if (!legal) {
     const remedy = `propose() must give ${count} points of ${dimension} finite coordinates`;
-    throw new InputError(`sampler ${sampler.name}`, proposals, remedy);
+    throw new InputError(`sampler ${name}`, proposals, remedy);
   }
-  return proposals;
 }
 
 /** Data are gathered when they are read, so that a sampler pays only for what it looks at. */
-function requestOf(state: StudyState, count: number, timeBudget: number): SamplerRequest {
+export function requestOf(state: StudyState, count: number, timeBudget: number): SamplerRequest {
   const { cube, objectives, seed } = state;
   const end = performance.now() + timeBudget;
   const points = once(() => pointsOf(state, "complete"));

@@ -37,7 +37,7 @@ export class Run<T extends Trial> {
         return reason!;
       }
       if (ending || this.#underWay.size >= concurrency) await this.#change();
-      else this.#launch();
+      else await this.#launch();
       await this.#giveTurn();
     }
   }
@@ -57,13 +57,21 @@ export class Run<T extends Trial> {
     return this.#study.exhausted ? "exhausted" : null;
   }
 
-  #launch(): void {
+  async #launch(): Promise<void> {
     const { timeBudget } = this.#options;
-    this.#guarded(() => {
-      const trial = this.#study.ask(timeBudget === undefined ? {} : { timeBudget });
-      this.#underWay.add(trial);
-      this.#evaluate(trial);
-    });
+    try {
+      const asked = this.#study.ask(timeBudget === undefined ? {} : { timeBudget });
+      const trial = isThenable(asked) ? await asked : asked;
+      if (this.#signal.aborted) this.#study.abandon(trial, this.#signal.reason);
+      else this.#start(trial);
+    } catch (error) {
+      this.#fatal ??= { error };
+    }
+  }
+
+  #start(trial: T): void {
+    this.#underWay.add(trial);
+    this.#evaluate(trial);
   }
 
   #evaluate(trial: T): void {

@@ -7,9 +7,10 @@ import { Ledger } from "./ledger.js";
 import { checkObjectives, checkValues, type Objectives, type ValuesOf } from "./objectives.js";
 import { type Objective, type OptimizeOptions, type OptimizeResult, optimize } from "./optimize.js";
 import { checkKeys } from "./options.js";
+import { questionOf, type SamplerQuestion } from "./question.js";
 import type { ReplayStep } from "./replay.js";
-import { propose, turned } from "./request.js";
-import type { Sampler } from "./sampler.js";
+import { propose, requestOf, type StudyState, turned } from "./request.js";
+import type { Proposal, Sampler } from "./sampler.js";
 import { createSampler, type SamplerName } from "./samplers/index.js";
 import { orFormatError, readStudy, type SavedStudy, saveStudy } from "./saved.js";
 import { checkSeed, drawSeed } from "./seed.js";
@@ -180,28 +181,58 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
   /** A batch of `count` trials that were chosen to be evaluated side by side. */
   ask(options: AskOptions & { readonly count: number }): TrialOf<S, O>[];
   ask(options: AskOptions & { readonly count?: number | undefined } = {}) {
-    checkKeys("options", options, ["count", "timeBudget"]);
-    const { count = 1, timeBudget = Number.POSITIVE_INFINITY } = options;
-    if (!(Number.isSafeInteger(count) && count >= 1)) {
-      throw new InputError("count", count, "ask for a whole number of at least 1");
-    }
-    if (!(timeBudget >= 0)) throw new InputError("timeBudget", timeBudget, "give milliseconds");
+    const { count, timeBudget } = checkAsk(options);
     const start = performance.now();
-    const trials = this.#draw(count, timeBudget);
+    const trials = this.#draw(count, (missing) =>
+      propose(this.#sampler, this.#state, missing, timeBudget),
+    );
     this.#listeners.emit({ type: "ask", trials, milliseconds: performance.now() - start });
     return options.count === undefined ? trials[0]! : trials;
   }
 
-  #draw(count: number, timeBudget: number): TrialOf<S, O>[] {
+  /**
+   * What `ask` would ask the sampler now, for one who has it answered elsewhere; null where the
+   * queue has all params. Throws as `ask` does.
+   *
+   * @internal
+   */
+  question(options: AskOptions & { readonly count?: number | undefined }): SamplerQuestion | null {
+    const { count, timeBudget } = checkAsk(options);
+    const queued = this.#queue.slice(0, count).map((params) => this.#cube.encode(params));
+    if (queued.length === count) return null;
+    const request = requestOf(this.#state, count - queued.length, timeBudget);
+    return questionOf(this.#sampler, request, this.space, queued);
+  }
+
+  /**
+   * `ask` with an answer to `question`; null where the queue has since become too short for it.
+   *
+   * @internal
+   */
+  answer(
+    count: number,
+    proposals: readonly Proposal[],
+    milliseconds: number,
+  ): TrialOf<S, O>[] | null {
+    if (this.#queue.length + proposals.length < count) return null;
+    const trials = this.#draw(count, (missing) => proposals.slice(0, missing));
+    this.#listeners.emit({ type: "ask", trials, milliseconds });
+    return trials;
+  }
+
+  get #state(): StudyState {
+    const { objectives, seed } = this;
+    const { trials, points, proposed } = this.#ledger;
+    return { cube: this.#cube, objectives, seed, trials, points, proposed };
+  }
+
+  #draw(count: number, propose: (missing: number) => readonly Proposal[]): TrialOf<S, O>[] {
     const ledger = this.#ledger;
     const queued = this.#queue.splice(0, count);
     const trials = queued.map((params) => ledger.add(params, "enqueued"));
     if (trials.length === count) return trials;
     try {
-      const { objectives, seed } = this;
-      const { points, proposed } = ledger;
-      const state = { cube: this.#cube, objectives, seed, trials: ledger.trials, points, proposed };
-      for (const proposal of propose(this.#sampler, state, count - trials.length, timeBudget)) {
+      for (const proposal of propose(count - trials.length)) {
         const prediction = turned(proposal.prediction, ledger.way);
         trials.push(ledger.add(this.#cube.decode(proposal.point), "sampler", prediction));
       }
@@ -309,4 +340,14 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
   [Symbol.dispose](): void {
     this.dispose();
   }
+}
+
+function checkAsk(options: AskOptions & { readonly count?: number | undefined }) {
+  checkKeys("options", options, ["count", "timeBudget"]);
+  const { count = 1, timeBudget = Number.POSITIVE_INFINITY } = options;
+  if (!(Number.isSafeInteger(count) && count >= 1)) {
+    throw new InputError("count", count, "ask for a whole number of at least 1");
+  }
+  if (!(timeBudget >= 0)) throw new InputError("timeBudget", timeBudget, "give milliseconds");
+  return { count, timeBudget };
 }
