@@ -32,6 +32,12 @@ export interface FitOptions {
   readonly timeBudget?: number;
   /** Ends the fit, which then throws the signal's reason. */
   readonly signal?: AbortSignal;
+  /**
+   * Runs only the search of this number, from 0: one of several workers' share.
+   *
+   * @internal
+   */
+  readonly only?: number;
 }
 
 /** How a fit went. */
@@ -42,7 +48,9 @@ export interface FitReport {
   readonly evaluations: number;
   /** Searches that were run, those after a failure included. */
   readonly searches: number;
-  /** Whether the last search ended at a maximum rather than at a limit. */
+  /** Those of them that broke off; another one made up for each, up to five. */
+  readonly failed: number;
+  /** Whether the best search ended at a maximum rather than at a limit. */
   readonly converged: boolean;
 }
 
@@ -73,6 +81,16 @@ export interface Fitted {
 /** Searches after the first one failed, as in BoTorch. */
 const ATTEMPTS = 5;
 
+/** Whether so many searches, some of which broke off, are not enough. */
+export function wantsMore(searches: number, done: number, failed: number): boolean {
+  return done - failed < searches && done < searches + ATTEMPTS - 1;
+}
+
+/** Whether a search's value beats that of an earlier one. */
+export function isBetter(value: number, best: number): boolean {
+  return value < best || Number.isNaN(best);
+}
+
 /** Where a search that found no further step has in fact arrived. */
 const NEARLY_FLAT = 1e-3;
 
@@ -90,8 +108,9 @@ export function fitHyperparameters(
   start: Float64Array,
   unknown: readonly Hyperparameter[],
   profile: boolean,
-  { maxIterations = 200, searches = 1, seed = 0, timeBudget = Infinity, signal }: FitOptions,
+  options: FitOptions,
 ): Fitted {
+  const { maxIterations = 200, searches = 1, seed = 0, timeBudget = Infinity, signal } = options;
   signal?.throwIfAborted();
   const objective = negativeObjective(model, start, unknown, profile);
   const lower = unknown.map((parameter) => log(parameter.lower));
@@ -100,15 +119,18 @@ export function fitHyperparameters(
   const draws = new RandomStream(seed, FIT_STREAM);
   let point: Float64Array = start.slice(0, unknown.length);
   let best: MinimizeResult | undefined;
-  let [iterations, evaluations, done, healthy] = [0, 0, 0, 0];
-  for (; healthy < searches && done < searches + ATTEMPTS - 1 && !(best && stop.aborted); done++) {
-    if (done > 0) point = drawn(unknown, draws);
+  let [iterations, evaluations, done, failed] = [0, 0, 0, 0];
+  const { only: first = 0 } = options;
+  for (let i = 1; i < first; i++) drawn(unknown, draws);
+  const more = () => (options.only === undefined ? wantsMore(searches, done, failed) : done === 0);
+  for (; more() && !(best && stop.aborted); done++) {
+    if (first + done > 0) point = drawn(unknown, draws);
     const result = minimize(objective, point, lower, upper, { maxIterations, signal: stop });
     signal?.throwIfAborted();
     iterations += result.iterations;
     evaluations += result.evaluations;
-    if (arrived(result, lower, upper)) healthy++;
-    if (best === undefined || result.value < best.value || Number.isNaN(best.value)) best = result;
+    if (!arrived(result, lower, upper)) failed++;
+    if (best === undefined || isBetter(result.value, best.value)) best = result;
   }
   const { x, value, reason } = best!;
   const converged = reason !== "iterations" && reason !== "aborted" && arrived(best!, lower, upper);
@@ -116,7 +138,7 @@ export function fitHyperparameters(
   parameters.set(x);
   return {
     parameters,
-    report: { objective: -value, iterations, evaluations, searches: done, converged },
+    report: { objective: -value, iterations, evaluations, searches: done, failed, converged },
   };
 }
 

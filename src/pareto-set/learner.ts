@@ -133,8 +133,17 @@ export class ParetoSetLearner<S extends Space = Space, O extends Objectives = Ob
    * the last call; otherwise it is at hand. Throws `InputError` before two results are told.
    */
   get model(): ParetoSetModel<S, O> {
+    if (this.#model !== undefined && this.#learnt === this.#complete) return this.#model;
+    return this.adopt(this.learn());
+  }
+
+  get #complete(): number {
+    return this.trials.filter(({ state }) => state === "complete").length;
+  }
+
+  /** A model of all that was told, from an own sampler where another thread keeps one. @internal */
+  learn(sampler: ParetoSetSampler = this.#sampler): ParetoSetModel<S, O> {
     const complete = this.trials.filter(({ state }) => state === "complete");
-    if (this.#model !== undefined && this.#learnt === complete.length) return this.#model;
     if (complete.length < 2) {
       throw new InputError("trials", complete.length, "tell at least two results first");
     }
@@ -148,7 +157,7 @@ export class ParetoSetLearner<S extends Space = Space, O extends Objectives = Ob
     const values = complete.flatMap(({ values }) =>
       signs.map(([name, way]) => (way === "maximize" ? 1 : -1) * values![name]),
     );
-    const round = this.#sampler.round({
+    const round = sampler.round({
       d,
       k: signs.length,
       seed,
@@ -156,11 +165,16 @@ export class ParetoSetLearner<S extends Space = Space, O extends Objectives = Ob
       losses: Float64Array.from(values),
       pending: new Float64Array(0),
     });
-    this.#model?.dispose();
     const about = { space, objectives, convention: this.convention, points };
-    this.#model = ParetoSetModel.fromRound<S, O>(round, about);
-    this.#learnt = complete.length;
-    return this.#model;
+    return ParetoSetModel.fromRound<S, O>(round, about);
+  }
+
+  /** Takes a model of all that is told by now as its own. @internal */
+  adopt(model: ParetoSetModel<S, O>): ParetoSetModel<S, O> {
+    this.#model?.dispose();
+    this.#model = model;
+    this.#learnt = this.#complete;
+    return model;
   }
 
   /** The design for a preference; see `ParetoSetModel.solution` and `model`. */
