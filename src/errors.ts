@@ -91,6 +91,11 @@ export class UnsupportedError extends OptimizationError {
   readonly code = "UNSUPPORTED";
 }
 
+/** A worker did not start, or broke off: what it worked on is lost, the caller's state is not. */
+export class WorkerError extends OptimizationError {
+  readonly code = "WORKER";
+}
+
 /** A value in a message: short, and telling strings from numbers. */
 function show(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.slice(0, 60));

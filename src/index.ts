@@ -9,6 +9,7 @@ export {
   OutOfMemoryError,
   StateError,
   UnsupportedError,
+  WorkerError,
 } from "./errors.js";
 export {
   type BooleanParameter,
