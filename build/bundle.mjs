@@ -1,10 +1,10 @@
 /**
- * Bundles the public entries to build/dist and emits their types. Skips the work when no source is
- * newer than the outputs.
+ * Bundles the public entries to build/dist, once for each form of the package, and emits their types.
+ * Skips the work when no source is newer than the outputs.
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { changed } from "./changed.mjs";
@@ -13,30 +13,80 @@ process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
 const output = "build/dist";
 // Written last, so its time tells when the whole was done.
-const binaryTypes = join(output, "core.d.wasm.ts");
-/** The entries that package.json promises and src has: "index", "gp/index", … */
-const { exports } = JSON.parse(readFileSync("package.json", "utf8"));
-const entries = Object.values(exports)
-  .map(({ default: path }) => path?.match(/^\.\/build\/dist\/(.+)\.js$/)?.[1])
-  .filter((name) => name !== undefined && existsSync(`src/${name}.ts`));
+const globalScript = join(output, "index.global.js");
 
-async function bundle() {
+/**
+ * The forms of the package: equal but for the file that knows where the binary comes from. Each has a
+ * folder of its own, in which all entries share one core.
+ */
+const forms = {
+  default: { folder: output, module: "module.ts" },
+  workerd: { folder: join(output, "workerd"), module: "module.static.ts" },
+  "edge-light": {
+    folder: join(output, "edge-light"),
+    module: "module.static.ts",
+    query: "?module",
+  },
+  slim: { folder: join(output, "slim"), module: "module.slim.ts" },
+};
+
+/** The entries of each form that package.json promises: "index", "gp/index", … */
+const { exports } = JSON.parse(readFileSync("package.json", "utf8"));
+const promised = Object.values(exports).flatMap((entry) => Object.values(entry));
+
+function entriesOf(folder) {
+  return promised
+    .filter((path) => path.startsWith(`./${folder}/`) && path.endsWith(".js"))
+    .map((path) => path.slice(`./${folder}/`.length, -".js".length))
+    .filter((name) => existsSync(`src/${name}.ts`));
+}
+
+const common = {
+  bundle: true,
+  target: "es2022",
+  // The loader reaches for node:fs only in a path that we do not take.
+  platform: "neutral",
+  // Of the entries that are for servers only.
+  external: ["node:*"],
+  legalComments: "none",
+};
+
+/** Resolves src/core/module.ts and the binary as a form has them. */
+function binaryOf({ module, query = "" }) {
+  return {
+    name: "binary",
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\/module\.js$/ }, () => ({ path: resolve("src/core", module) }));
+      // As seen from a chunk of build/dist/<form>/chunks.
+      const path = `../../../core.wasm${query}`;
+      onResolve({ filter: /\/core\.wasm$/ }, () => ({ path, external: true }));
+    },
+  };
+}
+
+async function bundle(form) {
   await build({
-    entryPoints: entries.map((name) => `src/${name}.ts`),
-    outdir: output,
+    ...common,
+    entryPoints: entriesOf(form.folder).map((name) => `src/${name}.ts`),
+    outdir: form.folder,
     outbase: "src",
-    bundle: true,
     splitting: true,
     chunkNames: "chunks/[name]-[hash]",
     format: "esm",
-    target: "es2022",
-    // The loader reaches for node:fs only in a path that we do not take.
-    platform: "neutral",
-    // Of the entries that are for servers only.
-    external: ["node:*"],
+    plugins: [binaryOf(form)],
     minifySyntax: true,
     minifyWhitespace: true,
-    legalComments: "none",
+  });
+}
+
+async function bundleGlobalScript() {
+  await build({
+    ...common,
+    entryPoints: ["src/global.ts"],
+    outfile: globalScript,
+    format: "iife",
+    globalName: "steinbock",
+    minify: true,
   });
 }
 
@@ -50,17 +100,13 @@ function emitTypes() {
     const imports = readFileSync(path, "utf8").matchAll(/(?:from|import\()\s*"(\.[^"]+)\.js"/g);
     for (const [, name] of imports) reach(join(dirname(path), `${name}.d.ts`));
   };
-  for (const name of entries) reach(join(output, `${name}.d.ts`));
+  for (const path of promised) {
+    if (path.startsWith(`./${output}/`) && path.endsWith(".d.ts")) reach(join(path));
+  }
   for (const name of readdirSync(output, { recursive: true })) {
     const path = join(output, name);
     if (path.endsWith(".d.ts") && !reached.has(path)) rmSync(path);
   }
-}
-
-/** `steinbock/core.wasm`: bundlers and runtimes for the edge import it as a compiled module. */
-function typeBinary() {
-  const text = "declare const module: WebAssembly.Module;\nexport default module;\n";
-  writeFileSync(binaryTypes, text);
 }
 
 const sources = [
@@ -70,10 +116,10 @@ const sources = [
   "tsconfig.build.json",
   "package.json",
 ];
-if (changed(binaryTypes) <= Math.max(...sources.map(changed))) {
+if (changed(globalScript) <= Math.max(...sources.map(changed))) {
   rmSync(output, { recursive: true, force: true });
   mkdirSync(output, { recursive: true });
-  await bundle();
+  for (const form of Object.values(forms)) await bundle(form);
   emitTypes();
-  typeBinary();
+  await bundleGlobalScript();
 }

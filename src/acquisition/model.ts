@@ -1,14 +1,22 @@
 /** The border between acquisition functions in natural units and the core's models. */
 import { checked, read, type Scratch, withScratch } from "../core/index.js";
 import { InputError, NotPositiveDefiniteError } from "../errors.js";
-import type { GaussianProcess } from "../gp/index.js";
+import { GaussianProcess } from "../gp/index.js";
 import type { AcquisitionValues } from "./acquisition.js";
 
 /** The last jitter that the core tries, relative to the largest variance. */
 const LARGEST_JITTER = 1;
 
-/** Number of inputs of a fitted model. Throws `InputError` for one with several outputs. */
+/**
+ * Number of inputs of a fitted model. Throws `InputError` for one with several outputs, and for one
+ * whose numbers lie in the memory of another core.
+ */
 export function inputsOf(model: GaussianProcess, parameter = "model"): number {
+  if (!(model instanceof GaussianProcess)) {
+    const remedy =
+      "give a GaussianProcess of the same copy of steinbock: steinbock/slim and the other entries do not mix";
+    throw new InputError(parameter, model, remedy);
+  }
   const { inputs, outputs } = model.transforms;
   if (outputs.mean.length === 1) return inputs.lower.length;
   throw new InputError(parameter, model, "give a model with one output");

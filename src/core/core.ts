@@ -1,8 +1,9 @@
 /** The only place that instantiates WebAssembly and sees its memory. */
 import { instantiateSync } from "@assemblyscript/loader";
 import type { instantiate } from "../../build/core.js";
-import { OutOfMemoryError, UnsupportedError } from "../errors.js";
+import { OptimizationError, OutOfMemoryError } from "../errors.js";
 import { coreModule } from "./module.js";
+import { unsupported } from "./unsupported.js";
 
 /** The exports of the core, as `assembly/index.ts` declares them. */
 export type Core = Awaited<ReturnType<typeof instantiate>>;
@@ -18,18 +19,11 @@ export function core(): Core {
 }
 
 function start(): Core {
-  if (typeof WebAssembly !== "object") {
-    throw new UnsupportedError("this runtime has no WebAssembly: use a current engine");
-  }
   try {
     // The loader's own wrappers cost three times a call: `instance.exports` is called directly.
     return instantiateSync(coreModule()).instance.exports as unknown as Core;
   } catch (cause) {
-    const error = new UnsupportedError(
-      "the WebAssembly core did not start: it needs SIMD and, under a content security policy, 'wasm-unsafe-eval'",
-    );
-    error.cause = cause;
-    throw error;
+    throw cause instanceof OptimizationError ? cause : unsupported(cause);
   }
 }
 

@@ -239,5 +239,7 @@ describeReference("acq", ({ multi_objective }) => {
 function asProcess(model: { pointer: number }): GaussianProcess {
   const inputs = { lower: [0, 0], width: [1, 1] };
   const transforms = { inputs, outputs: { mean: [0], sd: [1] } };
-  return { model, modelPointer: model.pointer, transforms } as unknown as GaussianProcess;
+  const value = { model, modelPointer: model.pointer, transforms };
+  const properties = Object.getOwnPropertyDescriptors(value);
+  return Object.create(GaussianProcess.prototype, properties) as GaussianProcess;
 }

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -70,7 +70,7 @@ describe("the npm package", () => {
       execFileSync("npm", ["pack", "--dry-run", "--json"], { cwd: root, encoding: "utf8" }),
     )[0].files.map((file: { path: string }) => file.path);
     const expected =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|build\/core\.wasm|build\/dist\/.*\.(js|ts))$/;
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|build\/core\.(wasm|d\.wasm\.ts)|build\/dist\/.*\.(js|ts))$/;
     expect(files.filter((path) => !expected.test(path))).toEqual([]);
   });
 
@@ -80,6 +80,50 @@ describe("the npm package", () => {
     expect(WebAssembly.Module.exports(module).map(({ name }) => name)).toContain("memory");
   });
 
+  it("has every entry in every form: two forms of one package would be two cores", () => {
+    const names = entries.map((entry) => entry.slice("steinbock".length));
+    for (const name of names.filter((name) => !name.startsWith("/slim"))) {
+      const { types, ...forms } = manifest.exports[`.${name}`];
+      const path = forms.default.slice("./build/dist/".length);
+      expect(forms).toEqual({
+        workerd: `./build/dist/workerd/${path}`,
+        "edge-light": `./build/dist/edge-light/${path}`,
+        default: `./build/dist/${path}`,
+      });
+      expect(types).toBe(forms.default.replace(/js$/, "d.ts"));
+      const slim = { types, default: `./build/dist/slim/${path}` };
+      if (name !== "") expect(manifest.exports[`./slim${name}`]).toEqual(slim);
+    }
+    expect(names).toContain("/slim");
+  });
+
+  it("shares one core, and refuses models of another", async () => {
+    writeFileSync(
+      join(app, "forms.mjs"),
+      `import { readFileSync } from "node:fs";
+import * as gp from "steinbock/gp";
+import * as slimGp from "steinbock/slim/gp";
+import { logExpectedImprovement } from "steinbock/slim/acquisition";
+import { loadSync } from "steinbock/slim";
+const fit = ({ GaussianProcess }) => new GaussianProcess().fit([[0], [0.5], [1]], [0, 1, 0]);
+const said = [];
+const attempt = (work) => { try { said.push(work()); } catch (error) { said.push(error.message); } };
+attempt(() => fit(slimGp));
+loadSync(readFileSync(new URL(import.meta.resolve("steinbock/core.wasm"))));
+const expected = fit(gp).predict([[0.3]]).mean[0];
+attempt(() => fit(slimGp).predict([[0.3]]).mean[0] === expected);
+attempt(() => logExpectedImprovement({ model: fit(slimGp), bestF: 1 }).dimension);
+attempt(() => logExpectedImprovement({ model: fit(gp), bestF: 1 }).dimension);
+console.log(JSON.stringify(said));`,
+    );
+    expect(JSON.parse(await runNode(process.execPath, ["forms.mjs"], app))).toEqual([
+      expect.stringMatching(/^steinbock\/slim has no binary yet/),
+      true,
+      1,
+      expect.stringMatching(/^model is an object: .*do not mix/),
+    ]);
+  });
+
   it("has types that compile under strict rules, those of its own files included", () => {
     writeFileSync(
       join(app, "app.mts"),
@@ -87,6 +131,10 @@ describe("the npm package", () => {
 import { Study, float, int, choice } from "steinbock";
 import { GaussianProcess } from "steinbock/gp";
 import core from "steinbock/core.wasm";
+import * as slim from "steinbock/slim";
+slim.loadSync(core);
+const loaded: Promise<void> = slim.load(new URL("https://example.com/core.wasm"));
+const same: Study = new slim.Study({ space: {}, objectives: { y: "minimize" } });
 const study = new Study({
   space: { lr: float(1e-5, 1e-1, { scale: "log" }), layers: int(1, 8), act: choice(["relu", "gelu"]) },
   objectives: { loss: "minimize" },
@@ -100,7 +148,7 @@ const wrong: "tanh" = trial.params.act;
 study.tell(trial, { accuracy: 1 });
 const mean: Float64Array = new GaussianProcess().fit([[0], [1]], [0, 1]).predict([[0.5]]).mean;
 const module: WebAssembly.Module = core;
-export default [act, layers, wrong, mean, module, ${entries.map((_, i) => `entry${i}`).join(", ")}];
+export default [act, layers, wrong, mean, module, loaded, same, ${entries.map((_, i) => `entry${i}`).join(", ")}];
 `,
     );
     const options = {
@@ -119,7 +167,8 @@ export default [act, layers, wrong, mean, module, ${entries.map((_, i) => `entry
     };
     writeFileSync(join(app, "tsconfig.json"), JSON.stringify(options));
     const tsc = join(root, "node_modules/.bin/tsc");
-    expect(() => execFileSync(tsc, ["-p", app], { stdio: "pipe", encoding: "utf8" })).not.toThrow();
+    const { stdout } = spawnSync(tsc, ["-p", app], { encoding: "utf8" });
+    expect(stdout).toBe("");
   });
 
   it("lets an application that uses only the GP leave the rest behind", async () => {
@@ -129,16 +178,25 @@ export default [act, layers, wrong, mean, module, ${entries.map((_, i) => `entry
         bundle: true,
         minify: true,
         format: "esm",
+        external: ["node:*"],
         write: false,
         logLevel: "error",
       });
       return outputFiles[0]!.text;
     };
-    const all = await bundle(`export * from "steinbock"`);
+    const all = await bundle(
+      entries.map((entry, i) => `export * as entry${i} from "${entry}";`).join("\n"),
+    );
     const some = await bundle(`export { GaussianProcess } from "steinbock/gp"`);
-    // A method's name survives minifying: it is in the one and must not be in the other.
-    expect(all.includes("enqueue")).toBe(true);
-    expect(some.includes("enqueue")).toBe(false);
+    // Names of the core's functions and of methods survive minifying.
+    const own = ["gp_likelihood", "leaveOneOut"];
+    const others = [
+      ...["enqueue", "acquisition_evaluate", "baseline_build", "hypervolume_boxes", "stein_train"],
+      ...["candidates", "indexedDB", "cholesky_append"],
+    ];
+    const found = (code: string, names: string[]) => names.filter((name) => code.includes(name));
+    expect(found(all, [...own, ...others])).toEqual([...own, ...others]);
+    expect(found(some, [...own, ...others])).toEqual(own);
     expect(await bundle(`import "steinbock/gp"; import "steinbock"`)).toBe("");
   });
 });

@@ -31,7 +31,7 @@ export async function serve(root: string, pages: Record<string, string>) {
     try {
       const page = pages[path];
       const body = page ?? (await readFile(join(root, normalize(path))));
-      const type = page === undefined ? types[extname(path)] : types[".html"];
+      const type = types[extname(path) || ".html"];
       response.writeHead(200, { "content-type": type ?? "text/plain" });
       response.end(body);
     } catch {
