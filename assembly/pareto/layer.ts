@@ -52,14 +52,39 @@ function keep(mask: v128): usize {
   return (<usize>((i64x2.bitmask(mask) + 1) & 4)) << 2;
 }
 
-/** Collects the pairs inside the box. Returns the end of the list. */
+/** Collects the pairs inside the box, the highest first. Returns the end of the list. */
 function gatherBelow(pairs: usize, end: usize, bound: v128, list: usize): usize {
-  for (let pair = pairs; pair < end; pair += 16) {
+  for (let pair = end; pair > pairs; ) {
+    pair -= 16;
     const point = v128.load(pair);
     v128.store(list, point);
     list += keep(f64x2.lt(point, bound));
   }
   return list;
+}
+
+/**
+ * Drops the pairs that one before them hides, of which the first few are looked at: where the lower
+ * of two points is nowhere below the other in the plane, it takes nothing. The rest gets the height
+ * of the box's bottom.
+ */
+function dropHidden(list: usize, end: usize, heights: usize, pz: f64): usize {
+  let kept = list;
+  for (let pair = list; pair < end; pair += 16) {
+    const point = v128.load(pair);
+    let hidden = i64x2.splat(0);
+    const nearby = min(kept, list + FEW);
+    for (let other = list; other < nearby; other += 16) {
+      const behind = f64x2.ge(point, v128.load(other));
+      hidden = v128.or(hidden, v128.and(behind, v128.shuffle<f64>(behind, behind, 1, 0)));
+    }
+    v128.store(kept, point);
+    store<f64>(heights, pz);
+    const bytes = 16 - keep(hidden);
+    kept += bytes;
+    heights += bytes >> 1;
+  }
+  return kept;
 }
 
 /**
@@ -117,11 +142,38 @@ function takeStep(steps: usize, end: usize, point: v128, bound: v128): f64 {
   return f64x2.extract_lane(f64x2.add(area, strip(state, bound, point)), 0);
 }
 
-/** Area that a gathered point takes from the box; `index` counts the points taken before it. */
-function take(few: bool, stair: usize, index: i32, pair: usize, bound: v128): f64 {
-  const point = v128.load(pair);
-  if (few) return takeStep(stair, stair + ((<usize>index) << 4), point, bound);
-  return staircaseInsert(stair, f64x2.extract_lane(point, 0), f64x2.extract_lane(point, 1));
+/**
+ * Volume of the box that the gathered points leave, each cutting from its height upwards.
+ *
+ * @param steps room for the staircase of the points
+ */
+function shave(
+  list: usize,
+  end: usize,
+  heights: usize,
+  steps: usize,
+  corner: v128,
+  bound: v128,
+  pz: f64,
+  rz: f64,
+): f64 {
+  const few: bool = end - list <= FEW;
+  const boundX = f64x2.extract_lane(bound, 0);
+  const boundY = f64x2.extract_lane(bound, 1);
+  let area = (boundX - f64x2.extract_lane(corner, 0)) * (boundY - f64x2.extract_lane(corner, 1));
+  let volume: f64 = 0;
+  let level = pz;
+  let last = steps;
+  if (!few) staircaseReset(steps, boundX, boundY);
+  for (let pair = list; pair < end; pair += 16, heights += 8, last += 16) {
+    const next = load<f64>(heights);
+    volume += area * (next - level);
+    level = next;
+    area -= few
+      ? takeStep(steps, last, v128.load(pair), bound)
+      : staircaseInsert(steps, load<f64>(pair), load<f64>(pair, 8));
+  }
+  return volume + area * (rz - level);
 }
 
 /** Bytes of workspace for `layerExclusive` with layers of up to n points. */
@@ -156,28 +208,14 @@ export function layerExclusive(
   if (v128.any_true(f64x2.le(bound, corner))) return -1;
   const list = work + staircaseBytes(count);
   const heights = list + ((<usize>(count + 2)) << 4);
-  const middle = gatherBelow(pairs, above, bound, list);
+  const middle = dropHidden(list, gatherBelow(pairs, above, bound, list), heights, pz);
   const last = pairs + ((<usize>count) << 4);
-  const top = at(z, position);
-  const end = gatherAbove(above, last, top, corner, bound, middle, heights);
-  const boundX = f64x2.extract_lane(bound, 0);
-  const boundY = f64x2.extract_lane(bound, 1);
-  const few: bool = end - list <= FEW;
-  if (!few) staircaseReset(work, boundX, boundY);
-  let area = (boundX - px) * (boundY - py);
-  let index = 0;
-  for (let pair = list; pair < middle; pair += 16) area -= take(few, work, index++, pair, bound);
-  let volume: f64 = 0;
-  let level = pz;
-  for (let pair = middle, height = heights; pair < end; pair += 16, height += 8) {
-    const next = load<f64>(height);
-    volume += area * (next - level);
-    level = next;
-    area -= take(few, work, index++, pair, bound);
-  }
+  const higher = heights + ((middle - list) >> 1);
+  const end = gatherAbove(above, last, at(z, position), corner, bound, middle, higher);
   // Above a point that hides the whole box nothing is left.
   const hidden = end > middle && i64x2.all_true(f64x2.eq(v128.load(end - 16), corner));
-  if (!hidden) volume += area * (rz - level);
+  const top = hidden ? load<f64>(heights + ((end - list) >> 1) - 8) : rz;
+  const volume = shave(list, end, heights, work, corner, bound, pz, top);
   return select<f64>(volume, 0, volume > 0);
 }
 

@@ -15,7 +15,7 @@ import {
   hypervolumeContributions,
   hypervolumeImprovement,
   selectBatch,
-} from "../../build/dist/pareto/index.js";
+} from "../../build/dist/pareto-set/index.js";
 import { python } from "../support/python.mjs";
 import { race } from "../support/race.mjs";
 import { fronts, sphere } from "./fronts.mjs";
