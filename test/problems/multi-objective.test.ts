@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/errors.js";
 import { hypervolume, inferReferencePoint } from "../../src/pareto/index.js";
 import * as problems from "../../src/problems/index.js";
+import { RandomStream } from "../../src/random/index.js";
 import { multiObjectiveProblemConformance } from "../conformance/multi-objective-problem.js";
 import { describeReference } from "../support/reference.js";
 
@@ -144,7 +145,8 @@ describe("logHypervolumeDifference", () => {
   });
 
   it("needs a known hypervolume", () => {
-    expect(() => logHypervolumeDifference(problems.re61, [])).toThrow(InputError);
+    const unknown = { ...problems.re61, hypervolume: null };
+    expect(() => logHypervolumeDifference(unknown, [])).toThrow(InputError);
   });
 });
 
@@ -176,6 +178,60 @@ describe("published references", () => {
     const value = hypervolume(points, problems.vlmop3.reference);
     expect(value).toBeLessThan(problems.vlmop3.hypervolume! + 0.01);
     expect(value).toBeGreaterThan(problems.vlmop3.hypervolume! - 2);
+  });
+
+  it("of RE61 is the integral over storage and treatment", () => {
+    const { evaluate, reference, scale, hypervolume: known } = problems.re61;
+    const side = 300;
+    const middle = (i: number, low: number, high: number) =>
+      low + ((i + 0.5) / side) * (high - low);
+    // Mass of y1 and y3 that allow a treatment of at least t.
+    const allowed = (t: number) => {
+      const y = evaluate([0.1, t, 0.01]);
+      return (reference[0]! - y[0]!) * (reference[2]! - y[2]!);
+    };
+    const gain = (s: number, t: number) => {
+      const y = evaluate([s, t, 0.01]);
+      return [3, 4, 5].reduce((product, o) => product * Math.max(reference[o]! - y[o]!, 0), 1);
+    };
+    const byStorage = (t: number) => {
+      let sum = (reference[1]! - 3000 * 0.45) * gain(0.45, t);
+      for (let i = 0; i < side; i++) {
+        sum += ((3000 * 0.44) / side) * gain(middle(i, 0.01, 0.45), t);
+      }
+      return sum;
+    };
+    let volume = allowed(0.1) * byStorage(0.1);
+    for (let i = 0; i < side; i++) {
+      const [low, high] = [0.01 + (0.09 * i) / side, 0.01 + (0.09 * (i + 1)) / side];
+      volume += (allowed(low) - allowed(high)) * byStorage(middle(i, 0.01, 0.1));
+    }
+    const unit = scale.reduce((product, size) => product * size, 1);
+    expect(volume / unit).toBeCloseTo(known!, 4);
+  });
+
+  it("of RE61 belongs to designs of the least overflow, which no other dominates", () => {
+    const { evaluate, ideal, reference, bounds, hypervolume: known } = problems.re61;
+    const stream = new RandomStream(7);
+    const slope = (o: number) => evaluate([0.1, 0.02, 0.01])[o]! - evaluate([0.1, 0.01, 0.01])[o]!;
+    const treatment = (o: number, y: number) => 0.01 + (0.01 * (y - ideal[o]!)) / slope(o);
+    const count = 20_000;
+    let dominated = 0;
+    for (let i = 0; i < count; i++) {
+      const u = stream.uniform(6);
+      const y = ideal.map((low, o) => low + u[o]! * (reference[o]! - low));
+      const t = Math.min(treatment(0, y[0]!), treatment(2, y[2]!), 0.1);
+      const best = evaluate([Math.min(y[1]! / 3000, 0.45), t, 0.01]);
+      if (best.every((value, o) => value <= y[o]! + 1e-9 * Math.abs(y[o]!))) dominated++;
+      else {
+        const v = stream.uniform(3);
+        const other = evaluate(bounds.map(([low, high], j) => low + v[j]! * (high - low)));
+        expect(other.every((value, o) => value < y[o]!)).toBe(false);
+      }
+    }
+    const share = dominated / count;
+    const deviation = Math.sqrt((share * (1 - share)) / count);
+    expect(Math.abs(share - known! / 1.1 ** 6)).toBeLessThan(4 * deviation);
   });
 
   it("are what inferReferencePoint finds on the front", () => {
