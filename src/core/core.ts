@@ -10,6 +10,7 @@ export type Core = Awaited<ReturnType<typeof instantiate>>;
 
 let instance: Core | undefined;
 let doubles = new Float64Array(0);
+let floats = new Float32Array(0);
 let words = new Int32Array(0);
 
 /** The core's exports; the first call compiles and instantiates, about 2 ms. */
@@ -35,6 +36,13 @@ export function memoryDoubles(): Float64Array {
   const { buffer } = core().memory;
   if (doubles.buffer !== buffer) doubles = new Float64Array(buffer);
   return doubles;
+}
+
+/** Linear memory as floats, under the same rule as `memoryDoubles`. */
+export function memoryFloats(): Float32Array {
+  const { buffer } = core().memory;
+  if (floats.buffer !== buffer) floats = new Float32Array(buffer);
+  return floats;
 }
 
 /** Linear memory as 32-bit words, under the same rule as `memoryDoubles`. */

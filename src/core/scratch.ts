@@ -1,5 +1,5 @@
 import { OutOfMemoryError } from "../errors.js";
-import { core, memoryDoubles, memoryWords } from "./core.js";
+import { core, memoryDoubles, memoryFloats, memoryWords } from "./core.js";
 
 /** Working memory for one call; all of it is released when `withScratch` returns or throws. */
 export interface Scratch {
@@ -9,6 +9,8 @@ export interface Scratch {
   allocateWords(count: number): number;
   /** Address of a copy of `values`. */
   copyIn(values: ArrayLike<number>): number;
+  /** Address of a copy of `values` as floats. */
+  copyInFloats(values: ArrayLike<number>): number;
   /** Address of a copy of `values` as 32-bit integers. */
   copyInWords(values: ArrayLike<number>): number;
 }
@@ -26,6 +28,11 @@ const scratch: Scratch = {
   copyIn(values) {
     const pointer = scratch.allocate(values.length);
     memoryDoubles().set(values, pointer / 8);
+    return pointer;
+  },
+  copyInFloats(values) {
+    const pointer = scratch.allocate(Math.ceil(values.length / 2));
+    memoryFloats().set(values, pointer / 4);
     return pointer;
   },
   copyInWords(values) {
@@ -54,4 +61,9 @@ export function read(pointer: number, count: number): Float64Array {
 /** A copy of `count` 32-bit integers at `pointer`. */
 export function readWords(pointer: number, count: number): Int32Array {
   return memoryWords().slice(pointer / 4, pointer / 4 + count);
+}
+
+/** A copy of `count` floats at `pointer`. */
+export function readFloats(pointer: number, count: number): Float32Array {
+  return memoryFloats().slice(pointer / 4, pointer / 4 + count);
 }

@@ -1,7 +1,7 @@
 /** Surrogates trained on the same rows, and ascent on what they say together. */
-import { Block, memoryDoubles, withScratch } from "../core/index.js";
+import { FloatBlock, withScratch } from "../core/index.js";
 import type { OfflineTask } from "./method.js";
-import { Examples, floats, Surrogate, type SurrogateSettings, Workspace } from "./surrogate.js";
+import { Examples, Surrogate, type SurrogateSettings, Workspace } from "./surrogate.js";
 
 /** Rows that a prediction takes through a network at a time. */
 const ROWS = 256;
@@ -109,18 +109,18 @@ export class Ensemble implements Disposable {
     };
     try {
       const works = this.members.map((member) => own(new Workspace(member, rows)));
-      const input = own(floats(x));
-      const upstream = own(new Block(rows + 8));
-      const slope = own(floats(x));
+      const input = own(FloatBlock.from(x));
+      const upstream = own(new FloatBlock(2 * rows));
+      const slope = own(new FloatBlock(x.length));
       for (let step = 0; step < ascent.steps; step++) {
-        view(input, x.length).set(x);
+        input.view().set(x);
         const shares = this.#shares(input.pointer, works, ascent.aggregate);
         this.members.forEach((member, m) => {
-          const up = view(upstream, rows * member.outputs);
+          const up = upstream.view(0, rows * member.outputs);
           up.fill(0);
           for (let i = 0; i < rows; i++) up[i * member.outputs] = shares[m]![i]!;
           member.inputGradient(works[m]!, upstream.pointer, slope.pointer);
-          const gradient = view(slope, x.length);
+          const gradient = slope.view();
           for (let i = 0; i < x.length; i++) x[i]! += ascent.size * gradient[i]!;
         });
         after(x);
@@ -163,9 +163,7 @@ export class Ensemble implements Disposable {
       using work = new Workspace(member, count);
       const part = x.subarray(first * this.d, (first + count) * this.d);
       withScratch((scratch) => {
-        const at = scratch.allocate((part.length >> 1) + 2);
-        new Float32Array(memoryDoubles().buffer, at, part.length).set(part);
-        out.set(member.forward(at, work), first * member.outputs);
+        out.set(member.forward(scratch.copyInFloats(part), work), first * member.outputs);
       });
     }
     return out;
@@ -185,8 +183,4 @@ export class Ensemble implements Disposable {
     });
     return Math.sqrt(sum / rows.length);
   }
-}
-
-function view(block: Block, count: number): Float32Array {
-  return new Float32Array(memoryDoubles().buffer, block.pointer, count);
 }

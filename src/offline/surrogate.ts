@@ -1,5 +1,14 @@
 /** One surrogate network with its training state, in the core's memory. */
-import { Block, checked, core, memoryDoubles, memoryWords } from "../core/index.js";
+import {
+  Block,
+  checked,
+  core,
+  FloatBlock,
+  memoryDoubles,
+  memoryFloats,
+  memoryWords,
+  readFloats,
+} from "../core/index.js";
 import { exp, log, log1p } from "../core/math.js";
 import { RandomStream } from "../random/index.js";
 import type { Regularizer } from "./regularizers.js";
@@ -39,16 +48,16 @@ export interface SurrogateSettings {
 
 /** Inputs and scores in the core's memory, shared by the members of an ensemble. */
 export class Examples implements Disposable {
-  readonly x: Block;
-  readonly y: Block;
+  readonly x: FloatBlock;
+  readonly y: FloatBlock;
   readonly n: number;
   readonly d: number;
 
   constructor(x: Float32Array, y: Float32Array, d: number) {
     this.n = y.length;
     this.d = d;
-    this.x = floats(x);
-    this.y = floats(y);
+    this.x = FloatBlock.from(x);
+    this.y = FloatBlock.from(y);
   }
 
   dispose(): void {
@@ -83,9 +92,9 @@ export class Workspace implements Disposable {
 export class Surrogate implements Disposable {
   /** 2: mean and raw log-deviation; 1: mean. */
   readonly outputs: number;
-  readonly #blocks: Block[] = [];
+  readonly #blocks: Disposable[] = [];
   readonly #network: Block;
-  readonly #parameters: Block;
+  readonly #parameters: FloatBlock;
   readonly #trainer: Block;
   readonly #order: Block;
   readonly #rows: Int32Array;
@@ -118,17 +127,17 @@ export class Surrogate implements Disposable {
       ]);
       this.#count = core().network_parameters(this.network);
       const held = this.#count + 2;
-      this.#parameters = this.#own(floats(initialParameters(sizes, stream(INIT))));
+      this.#parameters = this.#own(FloatBlock.from(initialParameters(sizes, stream(INIT))));
       this.#order = this.#own(new Block((rows.length + 1) >> 1));
       this.#trainer = this.#own(new Block(core().surrogate_trainer_bytes() / 8));
       const weights = settings.bootstrap
-        ? this.#own(floats(bootstrap(examples.n, rows, stream(BOOTSTRAP)))).pointer
+        ? this.#own(FloatBlock.from(bootstrap(examples.n, rows, stream(BOOTSTRAP)))).pointer
         : 0;
       const header = [
         this.network,
         this.#parameters.pointer,
-        this.#own(floats(new Float32Array(2 * held))).pointer,
-        this.#own(floats(new Float32Array(held))).pointer,
+        this.#own(new FloatBlock(2 * held)).pointer,
+        this.#own(new FloatBlock(held)).pointer,
         examples.x.pointer,
         examples.y.pointer,
         weights,
@@ -192,7 +201,7 @@ export class Surrogate implements Disposable {
     const { rows, block } = work;
     checked(core().network_forward(this.network, this.parameters, x, rows, block.pointer));
     const at = core().network_output(this.network, rows, block.pointer) >>> 0;
-    return new Float32Array(memoryDoubles().buffer, at, rows * this.outputs).slice();
+    return readFloats(at, rows * this.outputs);
   }
 
   /** out ← gradients in the inputs of Σ upstream ∘ outputs, after `forward`. Addresses. */
@@ -206,13 +215,13 @@ export class Surrogate implements Disposable {
   /** σ from the raw second output, within the trained bounds. */
   deviation(raw: number): number {
     const at = this.parameters / 4 + this.#count;
-    const [highest, lowest] = new Float32Array(memoryDoubles().buffer).subarray(at, at + 2);
+    const [highest, lowest] = memoryFloats().subarray(at, at + 2);
     const capped = highest! - softplus(highest! - raw);
     return exp(lowest! + softplus(capped - lowest!));
   }
 
   dispose(): void {
-    for (const block of this.#blocks) block.dispose();
+    for (const block of this.#blocks) block[Symbol.dispose]();
   }
 
   [Symbol.dispose](): void {
@@ -250,7 +259,7 @@ export class Surrogate implements Disposable {
     return memoryDoubles().subarray(at, at + 48);
   }
 
-  #own(block: Block): Block {
+  #own<T extends Disposable>(block: T): T {
     this.#blocks.push(block);
     return block;
   }
@@ -260,13 +269,6 @@ export class Surrogate implements Disposable {
     memoryWords().set(values, block.pointer / 4);
     return block;
   }
-}
-
-/** A block of floats, with the room that the core's groups of four need. */
-export function floats(values: Float32Array): Block {
-  const block = new Block((values.length >> 1) + 8);
-  new Float32Array(memoryDoubles().buffer, block.pointer, values.length).set(values);
-  return block;
 }
 
 function softplus(x: number): number {

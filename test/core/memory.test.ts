@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Block, core, memoryDoubles, withScratch } from "../../src/core/index.js";
+import {
+  Block,
+  core,
+  FloatBlock,
+  memoryDoubles,
+  readFloats,
+  withScratch,
+} from "../../src/core/index.js";
 import { DisposedError, OutOfMemoryError } from "../../src/errors.js";
 import { fresh } from "../support/debug-core.js";
 
@@ -50,6 +57,32 @@ describe("blocks", () => {
     expect(() => new Block(1 << 20)).toThrow(OutOfMemoryError);
     for (const pointer of held) core().heap_release(pointer);
     expect(Block.from([1, 2, 3]).copy()).toEqual(new Float64Array([1, 2, 3]));
+  });
+});
+
+describe("blocks of floats", () => {
+  it("round what they hold, start at zero and have room for a whole group behind", () => {
+    using block = FloatBlock.from([0.1, 1e-50, 3]);
+    expect([...block.copy()]).toEqual([Math.fround(0.1), 0, 3]);
+    using next = new FloatBlock(5);
+    next.view().fill(7);
+    expect([...block.view(1)]).toEqual([0, 3]);
+    expect(next.pointer % 16).toBe(0);
+    expect(() => new FloatBlock(2 ** 30)).toThrow(OutOfMemoryError);
+  });
+
+  it("refuse use after disposal, and may be disposed of twice", () => {
+    const block = new FloatBlock(4);
+    block.dispose();
+    block.dispose();
+    expect(() => block.view()).toThrow(DisposedError);
+  });
+
+  it("copy into scratch and back", () => {
+    withScratch((scratch) => {
+      const at = scratch.copyInFloats([1.5, 2.5, 0.1]);
+      expect([...readFloats(at, 3)]).toEqual([1.5, 2.5, Math.fround(0.1)]);
+    });
   });
 });
 
