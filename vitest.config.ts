@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 // These look at the built package, which is made once before them.
 const packaged = ["test/package/**/*.test.ts", "test/determinism/**/*.test.ts"];
+// The packed package, installed and run in every engine.
+const runtimes = ["test/runtimes/*.test.ts"];
 const testTimeout = 60_000;
 
 export default defineConfig({
@@ -11,7 +13,7 @@ export default defineConfig({
         test: {
           name: "units",
           include: ["test/**/*.test.ts"],
-          exclude: [...packaged, "**/node_modules/**"],
+          exclude: [...packaged, ...runtimes, "**/node_modules/**"],
           testTimeout,
         },
       },
@@ -19,6 +21,15 @@ export default defineConfig({
         test: {
           name: "package",
           include: packaged,
+          globalSetup: "test/support/build-package.ts",
+          testTimeout,
+          hookTimeout: testTimeout,
+        },
+      },
+      {
+        test: {
+          name: "runtimes",
+          include: runtimes,
           globalSetup: "test/support/build-package.ts",
           testTimeout,
           hookTimeout: testTimeout,

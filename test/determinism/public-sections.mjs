@@ -98,4 +98,30 @@ export const publicSections = {
     }
     return numbers;
   },
+  "a Pareto set and its model": ({ ParetoSetLearner, ParetoSetModel, float, int }) => {
+    const learner = new ParetoSetLearner({
+      space: { x: float(0, 1), y: float(-2, 2), count: int(1, 6) },
+      objectives: { cost: "minimize", strength: "maximize" },
+      initialDesign: 10,
+      seed: 2,
+      settings: { steps: 60 },
+    });
+    const numbers = [];
+    for (let round = 0; round < 4; round++) {
+      const batch = learner.ask(5);
+      const results = batch.map(({ params: { x, y, count } }) => ({
+        cost: x * x + y * y + 0.1 * count,
+        strength: x - y * y + count / (1 + x),
+      }));
+      for (const { params } of batch) numbers.push(params.x, params.y, params.count);
+      learner.tell(batch, results);
+    }
+    const model = ParetoSetModel.from(JSON.stringify(learner.model));
+    for (const share of [0.1, 0.35, 0.6, 0.85]) {
+      const { params, predicted, distance } = model.solution([share, 1 - share]);
+      numbers.push(params.x, params.y, params.count, distance);
+      for (const { mean, sd } of Object.values(predicted)) numbers.push(mean, sd);
+    }
+    return numbers;
+  },
 };

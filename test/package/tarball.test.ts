@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { installPacked } from "../support/packed.js";
 import { nodeVersions, runNode } from "../support/runtimes.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -35,20 +35,16 @@ ${use}`;
 
 describe("the npm package", () => {
   let app: string;
+  let remove: () => void;
   const installed = (path: string) => join(app, "node_modules/steinbock", path);
 
   beforeAll(() => {
-    app = mkdtempSync(join(tmpdir(), "steinbock-app-"));
-    const pack = ["pack", "--json", "--ignore-scripts", "--pack-destination", app];
-    const [{ filename }] = JSON.parse(execFileSync("npm", pack, { cwd: root, encoding: "utf8" }));
-    writeFileSync(join(app, "package.json"), `{ "private": true }`);
-    const install = ["install", "--offline", "--no-audit", "--no-fund", `./${filename}`];
-    execFileSync("npm", install, { cwd: app, stdio: "pipe" });
+    ({ folder: app, remove } = installPacked());
     writeFileSync(join(app, "imported.mjs"), imported);
     writeFileSync(join(app, "required.cjs"), required);
   });
 
-  afterAll(() => rmSync(app, { recursive: true, force: true }));
+  afterAll(() => remove?.());
 
   for (const { name, binary, present } of nodeVersions) {
     it.skipIf(!present)(`is imported and required in ${name}`, async () => {

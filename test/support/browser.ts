@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
-import { chromium as driver } from "playwright-core";
+import { type Browser, chromium as driver } from "playwright-core";
 import { chromium } from "./runtimes.js";
 
 // Beside --headless, which the driver adds.
@@ -46,27 +46,36 @@ export async function serve(root: string, pages: Record<string, string>) {
   };
 }
 
+/** A browser of its own, for several pages; close it at the end. */
+export const openChromium = () => driver.launch({ executablePath: chromium.path!, args: flags });
+
 /**
- * What the page at `url` leaves in `globalThis.result`. Throws the first error of the page, so that
- * a module that does not load fails at once and with its reason.
+ * What the page at `url` leaves in `globalThis.result`, in a browser of its own if none is given.
+ * Throws the first error of the page, so that a module that does not load fails at once and with its
+ * reason.
  */
-export async function resultOfPage(url: string): Promise<unknown> {
-  const browser = await driver.launch({
-    executablePath: chromium.path!,
-    args: flags,
-  });
+export async function resultOfPage(url: string, browser?: Browser): Promise<unknown> {
+  if (browser === undefined) {
+    const own = await openChromium();
+    return resultOfPage(url, own).finally(() => own.close());
+  }
+  const page = await browser.newPage();
   try {
-    const page = await browser.newPage();
     const failure = new Promise<never>((_, reject) => {
       page.on("pageerror", reject);
-      page.on("requestfailed", (request) => reject(new Error(`not loaded: ${request.url()}`)));
+      page.on("requestfailed", (request) => {
+        // A page that loads itself anew breaks off what it was loading.
+        if (request.failure()?.errorText === "net::ERR_ABORTED") return;
+        reject(new Error(`not loaded: ${request.url()}`));
+      });
     });
     const result = page.goto(url).then(async () => {
-      await page.waitForFunction("globalThis.result !== undefined", undefined, { timeout: 50_000 });
-      return page.evaluate("globalThis.result");
+      const found = "globalThis.result !== undefined && { result: globalThis.result }";
+      const handle = await page.waitForFunction(found, undefined, { timeout: 50_000 });
+      return ((await handle.jsonValue()) as { result: unknown }).result;
     });
     return await Promise.race([result, failure]);
   } finally {
-    await browser.close();
+    await page.close();
   }
 }

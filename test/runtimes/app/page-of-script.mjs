@@ -1,0 +1,4 @@
+/* global steinbock */
+import { hash } from "./hash.mjs";
+
+globalThis.result = await hash({ ...steinbock, main: steinbock });

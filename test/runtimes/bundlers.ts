@@ -1,0 +1,65 @@
+/** Vite and webpack as their users call them, from test/runtimes/package.json. */
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { installed } from "./application.js";
+
+export const present = ["vite", "webpack"].every((name) => existsSync(installed(name)));
+
+const require = createRequire(import.meta.url);
+
+interface Vite {
+  build(options: object): Promise<unknown>;
+  createServer(options: object): Promise<{
+    listen(): Promise<unknown>;
+    close(): Promise<void>;
+    readonly resolvedUrls: { readonly local: readonly string[] } | null;
+  }>;
+}
+
+// Named as text: their own packages are not there where the tests are only compiled.
+const vite = async (): Promise<Vite> => import(installed("vite/dist/node/index.js"));
+
+/** Builds the HTML pages to `folder`/dist-vite. */
+export async function viteBuild(folder: string, pages: readonly string[]): Promise<void> {
+  const { build } = await vite();
+  await build({
+    root: folder,
+    logLevel: "error",
+    worker: { format: "es" },
+    build: {
+      outDir: "dist-vite",
+      target: "es2022",
+      rolldownOptions: { input: pages.map((page) => join(folder, page)) },
+    },
+  });
+}
+
+export async function viteServer(folder: string) {
+  const server = await (await vite()).createServer({
+    root: folder,
+    logLevel: "error",
+    server: { host: "127.0.0.1", port: 0, strictPort: false, ws: false },
+  });
+  await server.listen();
+  return { origin: server.resolvedUrls!.local[0]!, close: () => server.close() };
+}
+
+/** Bundles `folder`/<name>.mjs to `folder`/dist-webpack/<name>.js. */
+export function webpackBuild(folder: string, names: readonly string[]): Promise<void> {
+  const webpack = require(installed("webpack"));
+  const options = {
+    context: folder,
+    mode: "production",
+    entry: Object.fromEntries(names.map((name) => [name, `./${name}.mjs`])),
+    output: { path: join(folder, "dist-webpack"), filename: "[name].js" },
+    performance: false,
+  };
+  return new Promise((resolve, reject) => {
+    webpack(options, (error: Error | null, stats: { hasErrors(): boolean; toString(): string }) => {
+      if (error) reject(error);
+      else if (stats.hasErrors()) reject(new Error(stats.toString()));
+      else resolve();
+    });
+  });
+}
