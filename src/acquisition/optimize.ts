@@ -22,6 +22,11 @@ export interface OptimizeAcquisitionOptions {
   readonly seed?: number;
   /** Milliseconds after which the best so far is returned; results then depend on the machine. */
   readonly timeBudget?: number;
+  /**
+   * Points to value, in all, about: what the starts and the searches share. Unlike a time budget it
+   * gives the same result on every machine.
+   */
+  readonly maxEvaluations?: number;
   /** Ends the search with the best so far. */
   readonly signal?: AbortSignal;
 }
@@ -36,7 +41,9 @@ export interface AcquisitionOptimum {
   readonly values: Float64Array;
   /** Calls of the acquisition function. */
   readonly rounds: number;
-  /** Whether time or the signal ended the search. */
+  /** Points, or batches, that it valued. */
+  readonly evaluations: number;
+  /** Whether a budget or the signal ended the search. */
   readonly stopped: boolean;
 }
 
@@ -59,20 +66,31 @@ export function optimizeAcquisition(
   const box = boxOf(options.bounds, dimension);
   const axes = repeated(options.axes ?? continuousAxes(dimension), dimension, batch);
   const { restarts = 10, rawSamples = size > 10 ? 1024 : 512 } = options;
-  const { maxIterations = 200, seed = 0, timeBudget = Infinity, signal } = options;
+  const { maxIterations = 200, maxEvaluations = Infinity, seed = 0 } = options;
+  const { timeBudget = Infinity, signal } = options;
   const end = timeBudget === Infinity ? Infinity : performance.now() + timeBudget;
   const result = searchUnitCube(inUnitCube(acquisition, box), axes, {
     restarts: whole("restarts", restarts),
     rawSamples: whole("rawSamples", rawSamples),
     maxIterations,
+    maxEvaluations:
+      maxEvaluations === Infinity ? Infinity : whole("maxEvaluations", maxEvaluations),
     around: toUnit(options.around ?? new Float64Array(0), box),
     seed,
     stream: 0,
     stop: () => signal?.aborted === true || (end < Infinity && performance.now() >= end),
   });
   const points = toNatural(result.points, box);
-  const { values, rounds, stopped } = result;
-  return { x: points.slice(0, size), value: values[0]!, points, values, rounds, stopped };
+  const { values, rounds, evaluations, stopped } = result;
+  return {
+    x: points.slice(0, size),
+    value: values[0]!,
+    points,
+    values,
+    rounds,
+    evaluations,
+    stopped,
+  };
 }
 
 interface Box {

@@ -14,6 +14,8 @@ export interface SearchOptions extends StartOptions {
   readonly restarts: number;
   readonly rawSamples: number;
   readonly maxIterations: number;
+  /** Rows to value in all, about. */
+  readonly maxEvaluations: number;
   /** Good points to start around, rows of d; may be empty. */
   readonly around: Float64Array;
   /** Asked between calls: true ends the search with the best so far. */
@@ -26,6 +28,8 @@ export interface SearchResult {
   readonly values: Float64Array;
   /** Calls of the objective. */
   readonly rounds: number;
+  /** Rows that it valued. */
+  readonly evaluations: number;
   readonly stopped: boolean;
 }
 
@@ -36,17 +40,21 @@ const ALTERNATIONS = 8;
 const CHUNK = 64;
 
 export function searchUnitCube(
-  objective: UnitObjective,
+  acquisition: UnitObjective,
   axes: Axes,
-  options: SearchOptions,
+  given: SearchOptions,
 ): SearchResult {
   const d = axes.length;
-  const raw = candidates(axes, options);
-  let rounds = 0;
-  const evaluate = (points: Float64Array): Float64Array => {
+  let [rounds, evaluations] = [0, 0];
+  const objective: UnitObjective = (points, gradients) => {
     rounds++;
-    return objective(points, null);
+    evaluations += points.length / d;
+    return acquisition(points, gradients);
   };
+  const evaluate = (points: Float64Array) => objective(points, null);
+  const stop = () => given.stop() || evaluations >= given.maxEvaluations;
+  const options = { ...affordable(given), stop };
+  const raw = candidates(axes, options);
   const scored = scoreAll(evaluate, raw, d, options.stop);
   let stopped = scored.length * d < raw.length;
   let points = chosen(raw, scored, axes, options);
@@ -56,16 +64,34 @@ export function searchUnitCube(
   for (let turn = 0; turn < (mixed ? ALTERNATIONS : 1) && !stopped; turn++) {
     if (fixed.includes(false)) {
       const climbed = climb(objective, points, fixed, options);
-      rounds += climbed.rounds;
       stopped = climbed.stopped;
       keepBetter(points, values, climbed.x, climbed.values, d);
     }
+    stopped ||= mixed && options.stop();
     if (!mixed || stopped) break;
     const moved = moveToBestNeighbour(evaluate, points, values, axes, TOLERANCE);
     if (!moved.includes(true)) break;
   }
   [points, values] = sorted(points, values, d);
-  return { points, values, rounds, stopped };
+  return { points, values, rounds, evaluations, stopped };
+}
+
+/** A search that has fewer evaluations than this is not worth its start. */
+const WORTHWHILE = 25;
+
+/** How many searches half of the budget is enough for. */
+const worthwhile = ({ maxEvaluations }: SearchOptions) =>
+  Math.max(Math.floor(maxEvaluations / 2 / WORTHWHILE), 1);
+
+/** With a budget, half of it at most goes to choosing starts, and the rest to fewer searches. */
+function affordable(options: SearchOptions): SearchOptions {
+  const families = options.around.length === 0 ? 1 : 2;
+  const raw = Math.floor(options.maxEvaluations / 2 / families);
+  return {
+    ...options,
+    rawSamples: Math.max(Math.min(options.rawSamples, raw), 1),
+    restarts: Math.min(options.restarts, worthwhile(options)),
+  };
 }
 
 /** Raw points, and as many again around good ones. */
@@ -109,7 +135,8 @@ function chosen(
   if (combinations > 1 && combinations <= ENUMERATED) {
     // Raw point i holds combination i modulo their number.
     const count = Math.min(values.length, options.rawSamples);
-    for (let c = 0; c < combinations && c < count; c++) {
+    const most = worthwhile(options);
+    for (let c = 0; c < combinations && c < count && picked.size < most; c++) {
       let best = c;
       for (let i = c; i < count; i += combinations) if (values[i]! > values[best]!) best = i;
       picked.add(best);

@@ -30,6 +30,8 @@ export interface FitOptions {
   readonly seed?: number;
   /** Milliseconds after which the search ends with the best so far; results then vary. */
   readonly timeBudget?: number;
+  /** Evaluations of the likelihood, of all searches, after which they end with the best so far. */
+  readonly maxEvaluations?: number;
   /** Ends the fit, which then throws the signal's reason. */
   readonly signal?: AbortSignal;
   /**
@@ -55,13 +57,15 @@ export interface FitReport {
 }
 
 /** Throws `InputError` for options that make no sense. */
-export function checkFitOptions({ start, maxIterations, searches, timeBudget }: FitOptions): void {
+export function checkFitOptions(options: FitOptions): void {
+  const { start, maxIterations, searches, timeBudget, maxEvaluations } = options;
   const named = start === undefined || start === "prior" || start === "previous";
   if (!named && !(typeof start === "object" && typeof start?.kernel === "object")) {
     throw new InputError("start", start, 'give "prior", "previous" or hyperparameters');
   }
   whole(maxIterations, "maxIterations", 0);
   whole(searches, "searches", 1);
+  whole(maxEvaluations, "maxEvaluations", 1);
   if (timeBudget !== undefined && !(timeBudget >= 0)) {
     throw new InputError("timeBudget", timeBudget, "give milliseconds, 0 or more");
   }
@@ -112,10 +116,16 @@ export function fitHyperparameters(
 ): Fitted {
   const { maxIterations = 200, searches = 1, seed = 0, timeBudget = Infinity, signal } = options;
   signal?.throwIfAborted();
-  const objective = negativeObjective(model, start, unknown, profile);
+  let spent = 0;
+  const { maxEvaluations = Infinity } = options;
+  const negative = negativeObjective(model, start, unknown, profile);
+  const objective: typeof negative = (x, gradient) => {
+    spent++;
+    return negative(x, gradient);
+  };
   const lower = unknown.map((parameter) => log(parameter.lower));
   const upper = unknown.map((parameter) => log(parameter.upper));
-  const stop = stopper(timeBudget, signal);
+  const stop = stopper(timeBudget, () => spent >= maxEvaluations, signal);
   const draws = new RandomStream(seed, FIT_STREAM);
   let point: Float64Array = start.slice(0, unknown.length);
   let best: MinimizeResult | undefined;
@@ -195,12 +205,16 @@ function negativeObjective(
   };
 }
 
-/** What ends a search: the user's signal, or the time budget. */
-function stopper(timeBudget: number, signal: AbortSignal | undefined): AbortSignal {
+/** What ends a search: the user's signal, or a budget of time or work. */
+function stopper(
+  timeBudget: number,
+  spent: () => boolean,
+  signal: AbortSignal | undefined,
+): AbortSignal {
   const end = timeBudget === Infinity ? Infinity : performance.now() + timeBudget;
   return {
     get aborted() {
-      return signal?.aborted || (end < Infinity && performance.now() >= end);
+      return signal?.aborted || spent() || (end < Infinity && performance.now() >= end);
     },
   } as AbortSignal;
 }

@@ -12,6 +12,7 @@ export interface SamplerQuestion
   readonly sampler: { readonly name: string; readonly options: unknown };
   readonly space: Space;
   readonly timeBudget: number;
+  readonly workBudget: number;
 }
 
 /** The question of a request that no trial has followed yet. `queued` go ahead of it: q × d. */
@@ -21,11 +22,13 @@ export function questionOf(
   space: Space,
   queued: readonly Float64Array[],
 ): SamplerQuestion {
-  const { seed, index, count, objectives, points, values, failed, timeBudget } = request;
+  const { seed, index, count, objectives, points, values, failed } = request;
+  const { timeBudget, workBudget } = request;
   const pending = Float64Array.of(...request.pending, ...queued.flatMap((point) => [...point]));
   return {
     sampler: { name: sampler.name, options: sampler.toJSON?.() ?? null },
-    ...{ space, seed, index, count, objectives, points, values, pending, failed, timeBudget },
+    ...{ space, seed, index, count, objectives, points, values, pending, failed },
+    ...{ timeBudget, workBudget },
   };
 }
 

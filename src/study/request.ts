@@ -16,14 +16,20 @@ export interface StudyState {
   readonly proposed: number;
 }
 
+/** Milliseconds that an ask may take, by the clock and by the work; Infinity where nothing was said. */
+export interface Budget {
+  readonly timeBudget: number;
+  readonly workBudget: number;
+}
+
 /** Asks `sampler` for `count` points; throws `InputError` where it breaks its contract. */
 export function propose(
   sampler: Sampler,
   state: StudyState,
   count: number,
-  timeBudget: number,
+  budget: Budget,
 ): readonly Proposal[] {
-  const proposals = sampler.propose(requestOf(state, count, timeBudget));
+  const proposals = sampler.propose(requestOf(state, count, budget));
   checkProposals(sampler, proposals, count, state.cube.dimension);
   return proposals;
 }
@@ -44,8 +50,9 @@ function checkProposals(
 }
 
 /** Data are gathered when they are read, so that a sampler pays only for what it looks at. */
-export function requestOf(state: StudyState, count: number, timeBudget: number): SamplerRequest {
+export function requestOf(state: StudyState, count: number, budget: Budget): SamplerRequest {
   const { cube, objectives, seed } = state;
+  const { timeBudget, workBudget } = budget;
   const end = performance.now() + timeBudget;
   const points = once(() => pointsOf(state, "complete"));
   const values = once(() => valuesOf(state));
@@ -70,6 +77,7 @@ export function requestOf(state: StudyState, count: number, timeBudget: number):
       return failed();
     },
     timeBudget,
+    workBudget,
     expired: () => performance.now() >= end,
   };
 }

@@ -24,6 +24,8 @@ export interface SamplerRequest {
   readonly failed: Float64Array;
   /** Milliseconds that the call may take; Infinity where nothing was said. */
   readonly timeBudget: number;
+  /** Nominal milliseconds of work, see `AskOptions`; Infinity where nothing was said. */
+  readonly workBudget: number;
   /** Whether the time budget is spent: then answer with the best so far. Costs a clock reading. */
   expired(): boolean;
 }

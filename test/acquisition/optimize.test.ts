@@ -141,6 +141,44 @@ describe("optimizeAcquisition", () => {
     }
   });
 
+  it.each([1, 30, 100, 400])(
+    "values about %i points where no more are allowed",
+    (maxEvaluations) => {
+      let seen = 0;
+      const counted = (f: AcquisitionFunction): AcquisitionFunction => ({
+        ...f,
+        evaluate(X, options) {
+          seen += X.length / f.dimension;
+          return f.evaluate.call(f, X, options);
+        },
+      });
+      const ripples = own(3, (x, gradient) => {
+        let value = 0;
+        for (let j = 0; j < 3; j++) {
+          value += Math.sin(9 * x[j]! + j);
+          gradient[j] = 9 * Math.cos(9 * x[j]! + j);
+        }
+        return value;
+      });
+      const level = { levels: 20, ordered: true, place: (i: number) => i / 19 };
+      const around = Float64Array.of(0.3, 0.6, 0.9);
+      for (const axes of [
+        [null, null, null],
+        [null, level, null],
+        [level, level, level],
+      ]) {
+        seen = 0;
+        const options = { axes, around, maxEvaluations };
+        const result = optimizeAcquisition(counted(ripples), options);
+        expect(result.evaluations).toBe(seen);
+        // A round of the searches, or one of their neighbours, may go beyond.
+        expect(seen).toBeLessThanOrEqual(1.1 * maxEvaluations + 3 * 19 + 2);
+        expect(optimizeAcquisition(ripples, options)).toEqual(result);
+      }
+      expect(() => optimizeAcquisition(ripples, { maxEvaluations: 0.5 })).toThrow(/maxEvaluations/);
+    },
+  );
+
   it("takes constant functions, and such as have no value in places", () => {
     const flat = optimizeAcquisition(own(2, () => 3));
     expect(flat.value).toBe(3);

@@ -83,6 +83,19 @@ describe("fit", () => {
     expect(hurried.predict(X).mean).toHaveLength(40);
   });
 
+  it.each([1, 2, 5, 12])("ends after %i evaluations, with the best of them", (maxEvaluations) => {
+    using gp = new GaussianProcess().fit(X, y, { maxEvaluations });
+    expect(gp.report.evaluations).toBe(maxEvaluations);
+    expect(gp.warnings).toMatchObject([{ code: "NOT_CONVERGED" }]);
+    using free = new GaussianProcess().fit(X, y);
+    using fewer = new GaussianProcess().fit(X, y, { maxEvaluations: maxEvaluations - 1 || 1 });
+    expect(free.report.evaluations).toBeGreaterThan(12);
+    expect(gp.report.objective).toBeLessThan(free.report.objective);
+    expect(gp.report.objective).toBeGreaterThanOrEqual(fewer.report.objective);
+    using several = new GaussianProcess().fit(X, y, { maxEvaluations, searches: 3 });
+    expect(several.report.evaluations).toBe(maxEvaluations);
+  });
+
   it("throws the reason of a signal, and leaves nothing behind", () => {
     const before = liveBlocks();
     const gp = new GaussianProcess();
@@ -107,6 +120,7 @@ describe("fit", () => {
     expect(() => gp.fit(X, y, { maxIterations: -1 })).toThrow(/maxIterations/);
     expect(() => gp.fit(X, y, { searches: 0 })).toThrow(/searches/);
     expect(() => gp.fit(X, y, { timeBudget: Number.NaN })).toThrow(/timeBudget/);
+    expect(() => gp.fit(X, y, { maxEvaluations: 0 })).toThrow(/maxEvaluations/);
     expect(() => gp.fit(X, y, { start: "nowhere" as "prior" })).toThrow(/start/);
     expect(() => gp.fit(X, y, { seed: 0.5 })).toThrow(/seed/);
   });

@@ -14,6 +14,7 @@ import type { GpSamplerOptions } from "./gp.js";
 import { FrontGain } from "./gp-front.js";
 import { type Gain, SingleGain } from "./gp-gain.js";
 import { fitFeasibility, kernelOf, searchAxes } from "./gp-model.js";
+import { FIT_SHARE, WorkPlan } from "./gp-work.js";
 import { STREAMS } from "./streams.js";
 import { Unseen } from "./unseen.js";
 
@@ -23,9 +24,6 @@ const SEEDS = 0x1_0000_0000;
 /** Nearer to a seen point than this, a new one repeats it. */
 const NEAR = 1e-9;
 
-/** Share of the time budget that fits may take. */
-const FIT_SHARE = 0.5;
-
 export class Choice {
   readonly #request: SamplerRequest;
   readonly #gain: Gain;
@@ -34,6 +32,8 @@ export class Choice {
   readonly #unseen: Unseen;
   readonly #random: RandomStream;
   readonly #end: number;
+  /** Points that each search may value. */
+  readonly #evaluations: number;
   /** Points under evaluation, those of this ask included. */
   #pending: Float64Array;
   #index: number;
@@ -45,13 +45,19 @@ export class Choice {
     const d = cube.dimension;
     this.#request = request;
     this.#end = performance.now() + timeBudget;
-    const limit = timeBudget === Infinity ? undefined : timeBudget * FIT_SHARE;
+    const plan = request.workBudget === Infinity ? null : new WorkPlan(request);
+    const limit = {
+      ...(timeBudget < Infinity && { timeBudget: timeBudget * FIT_SHARE }),
+      ...(plan && { maxEvaluations: plan.maxEvaluations }),
+    };
     this.#gain =
       objectives === 1
         ? new SingleGain(request, kernel, noise, limit)
         : new FrontGain(request, kernel, noise, limit);
     this.#feasibility =
       failed.length === 0 ? null : fitFeasibility(kernel, points, failed, d, limit);
+    const fitted = this.#gain.evaluations + (this.#feasibility?.report.evaluations ?? 0);
+    this.#evaluations = plan?.searchEvaluations(fitted) ?? Infinity;
     this.#axes = searchAxes(cube.axes);
     this.#unseen = new Unseen(request);
     this.#random = new RandomStream(seed, STREAMS.gp, index);
@@ -92,6 +98,7 @@ export class Choice {
       axes: this.#axes,
       around: this.#gain.around,
       seed,
+      maxEvaluations: this.#evaluations,
       timeBudget: this.#end === Infinity ? Infinity : this.#end - performance.now(),
     });
   }

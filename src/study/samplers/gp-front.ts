@@ -12,6 +12,7 @@ import type { Prediction, SamplerRequest } from "../sampler.js";
 import type { GpSamplerOptions } from "./gp.js";
 import type { Gain } from "./gp-gain.js";
 import { fitObjective } from "./gp-model.js";
+import type { FitLimit } from "./gp-work.js";
 
 /** Up to this many objectives hypervolumes are split into boxes. */
 const BOXED = 3;
@@ -29,14 +30,15 @@ export class FrontGain implements Gain {
   readonly #models: readonly GaussianProcess[];
   readonly #reference: readonly number[];
 
-  /** @param limit  milliseconds that fits may take */
+  /** @param limit  what ends the fits, of all their time and of each one's evaluations */
   constructor(
     { cube, points, values, objectives: k }: SamplerRequest,
     kernel: Kernel,
     noise: NonNullable<GpSamplerOptions["noise"]>,
-    limit: number | undefined,
+    limit: FitLimit,
   ) {
-    const each = limit === undefined ? undefined : limit / k;
+    const { timeBudget } = limit;
+    const each = timeBudget === undefined ? limit : { ...limit, timeBudget: timeBudget / k };
     this.#points = points;
     this.#models = fitAll(k, (o) => {
       const own = values.filter((_, i) => i % k === o);
@@ -48,6 +50,10 @@ export class FrontGain implements Gain {
       return outputs.mean[0]! - outputs.sd[0]! * worst[o]!;
     });
     this.around = chosenRows(points, cube.dimension, spread(losses, AROUND));
+  }
+
+  get evaluations(): number {
+    return this.#models.reduce((sum, { report }) => sum + report.evaluations, 0);
   }
 
   acquisition(pending: Float64Array, seed: number): AcquisitionFunction & Partial<Disposable> {

@@ -11,11 +11,14 @@ import type { GaussianProcess, Kernel } from "../../gp/index.js";
 import type { Prediction, SamplerRequest } from "../sampler.js";
 import type { GpSamplerOptions } from "./gp.js";
 import { fitObjective } from "./gp-model.js";
+import type { FitLimit } from "./gp-work.js";
 
 /** The models of the objectives, and how they value a point. */
 export interface Gain {
   /** Good points, whose surroundings are searched as well: rows of d. */
   readonly around: Float64Array;
+  /** Evaluations of likelihoods that the fits took. */
+  readonly evaluations: number;
   /** What is to be gained while the points of `pending` are under evaluation. */
   acquisition(pending: Float64Array, seed: number): AcquisitionFunction & Partial<Disposable>;
   /** How little is known, for when all gains lead back to seen points. */
@@ -40,17 +43,21 @@ export class SingleGain implements Gain {
   readonly #values: Float64Array;
   readonly #model: GaussianProcess;
 
-  /** @param limit  milliseconds that fits may take */
+  /** @param limit  what ends the fit */
   constructor(
     { cube, points, values }: SamplerRequest,
     kernel: Kernel,
     noise: NonNullable<GpSamplerOptions["noise"]>,
-    limit: number | undefined,
+    limit: FitLimit,
   ) {
     this.#points = points;
     this.#values = values;
     this.#model = fitObjective(kernel, noise, points, values, limit);
     this.around = bestPoints(points, values, cube.dimension);
+  }
+
+  get evaluations(): number {
+    return this.#model.report.evaluations;
   }
 
   acquisition(pending: Float64Array, seed: number): AcquisitionFunction & Partial<Disposable> {

@@ -12,9 +12,7 @@ import {
   scale,
 } from "../../gp/index.js";
 import type { Axis } from "../../space/index.js";
-
-/** Milliseconds that a fit may take; undefined for as long as it needs. */
-type Budget = number | undefined;
+import type { FitLimit } from "./gp-work.js";
 
 /** ln of the median lengthscale is this plus ½ ln d, in widths of the unit cube. */
 const LOG_LENGTHSCALE = -1.6;
@@ -45,11 +43,10 @@ export function fitObjective(
   noise: Noise,
   points: Float64Array,
   values: Float64Array,
-  timeBudget: Budget,
+  limit: FitLimit,
 ): GaussianProcess {
   const d = points.length / values.length;
   const bounds = Array.from({ length: d }, () => [0, 1] as const);
-  const limit = timeBudget === undefined ? {} : { timeBudget };
   return new GaussianProcess({ kernel, noise, bounds }).fit(points, values, limit);
 }
 
@@ -59,11 +56,11 @@ export function fitFeasibility(
   points: Float64Array,
   failed: Float64Array,
   d: number,
-  timeBudget: Budget,
+  limit: FitLimit,
 ): GaussianProcess {
   const all = Float64Array.of(...points, ...failed);
   const worked = new Float64Array(all.length / d).fill(1, 0, points.length / d);
-  return fitObjective(kernel, "auto", all, worked, timeBudget);
+  return fitObjective(kernel, "auto", all, worked, limit);
 }
 
 /** Up to this many levels the places of an axis are computed once. */

@@ -1,0 +1,115 @@
+/** Asks with a budget of work: what they answer, and that no clock has a part in it. */
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { choice, float, int, Study } from "../../../src/index.js";
+import { branin } from "../../../src/problems/index.js";
+import type { SamplerRequest } from "../../../src/study/sampler.js";
+import { WorkPlan } from "../../../src/study/samplers/gp-work.js";
+
+const space = { x: float(0, 1), rate: float(1e-4, 1, { scale: "log" }), n: int(1, 9) };
+const kinds = { ...space, kind: choice(["a", "b", "c"]) };
+
+/** A study that was told of n random trials, the last of which failed if it says so. */
+function told(n: number, options: { objectives?: number; failed?: boolean; mixed?: boolean } = {}) {
+  const { objectives: k = 1, failed = false, mixed = false } = options;
+  const names = ["f", "g"].slice(0, k);
+  const study = new Study({
+    space: mixed ? kinds : space,
+    objectives: Object.fromEntries(names.map((name) => [name, "minimize"] as const)),
+    seed: 4,
+    sampler: "random",
+  });
+  for (let i = 0; i < n; i++) {
+    const trial = study.ask();
+    const { x, rate, n } = trial.params as { x: number; rate: number; n: number };
+    const values = { f: Math.sin(5 * x) + rate + (n - 4) ** 2 / 9, g: x - rate + n / 7 };
+    if (failed && i === n - 1) study.fail(trial);
+    else study.tell(trial, Object.fromEntries(names.map((name) => [name, values[name as "f"]])));
+  }
+  return JSON.stringify(study);
+}
+
+const asked = (saved: string, workBudget: number, count = 1) =>
+  Study.from(saved, { sampler: "gp" }).ask({ workBudget, count });
+
+describe("an ask with a budget of work", () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it.each([
+    ["one objective", {}],
+    ["a failed trial", { failed: true }],
+    ["two objectives", { objectives: 2 }],
+    ["categories", { mixed: true }],
+  ])("answers the same where the clock stands still or runs wild: %s", (_, options) => {
+    const saved = told(24, options);
+    for (const workBudget of [0, 1, 6]) {
+      const expected = asked(saved, workBudget, 2);
+      vi.spyOn(performance, "now").mockReturnValue(1e12);
+      expect(asked(saved, workBudget, 2)).toEqual(expected);
+      let now = 0;
+      vi.spyOn(performance, "now").mockImplementation(() => (now += 1e6));
+      expect(asked(saved, workBudget, 2)).toEqual(expected);
+      vi.restoreAllMocks();
+    }
+  });
+
+  it("comes to what an ask without one says, as the budget grows", () => {
+    const saved = told(30);
+    const [free] = asked(saved, Infinity);
+    expect(asked(saved, 1e6)).toEqual([free]);
+    expect(asked(saved, 0.5)).not.toEqual([free]);
+  });
+
+  it("still finds the minima of Branin", () => {
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const about = { space: branin.space(), objectives: { y: "minimize" } } as const;
+      const study = new Study({ ...about, seed });
+      for (let i = 0; i < 40; i++) {
+        const trial = study.ask({ workBudget: 3 });
+        study.tell(trial, branin.objective(trial.params));
+      }
+      expect(study.best!.values.y - branin.optimum).toBeLessThan(1e-3);
+    }
+  });
+
+  it("refuses budgets that are none", () => {
+    const study = new Study({ space, objectives: { y: "minimize" } });
+    expect(() => study.ask({ workBudget: -1 })).toThrow(/workBudget is -1: give milliseconds/);
+    expect(() => study.ask({ workBudget: Number.NaN })).toThrow(/workBudget/);
+  });
+});
+
+describe("the plan of an ask's work", () => {
+  const plan = (workBudget: number, n: number, more: Partial<SamplerRequest> = {}) =>
+    new WorkPlan({
+      ...{ workBudget, cube: { dimension: 6 }, count: 1, objectives: 1 },
+      ...{ values: new Float64Array(n), failed: new Float64Array(0) },
+      ...more,
+    } as SamplerRequest);
+
+  it("gives half to the fit, and to the search what the fit left", () => {
+    const short = plan(10, 100);
+    const long = plan(20, 100);
+    expect(long.maxEvaluations + 3).toBeCloseTo(2 * (short.maxEvaluations + 3), -1);
+    expect(short.searchEvaluations(1)).toBeGreaterThan(short.searchEvaluations(20));
+    // What is left after a full fit is about half of the budget, as after none it is nearly all.
+    const all = short.searchEvaluations(-3);
+    expect(short.searchEvaluations(short.maxEvaluations) / all).toBeCloseTo(0.5, 1);
+    expect(plan(10, 100, { count: 4 }).searchEvaluations(5)).toBeCloseTo(
+      short.searchEvaluations(5) / 4,
+      -1,
+    );
+  });
+
+  it("takes the least that there is where the budget is too small", () => {
+    expect(plan(0, 50).maxEvaluations).toBe(1);
+    expect(plan(10, 2000).searchEvaluations(1)).toBe(1);
+  });
+
+  it("counts the models of further objectives, and of what fails", () => {
+    const one = plan(10, 60);
+    const two = plan(10, 60, { objectives: 2, values: new Float64Array(120) });
+    const failing = plan(10, 60, { failed: new Float64Array(6) });
+    expect(two.maxEvaluations).toBeLessThan(0.6 * one.maxEvaluations);
+    expect(failing.maxEvaluations).toBeLessThan(0.6 * one.maxEvaluations);
+  });
+});
