@@ -52,7 +52,7 @@ export async function serveWorker(folder, main) {
     });
   try {
     const { port } = await announced(child);
-    return { origin: `http://127.0.0.1:${port}`, stop };
+    return { origin: `http://127.0.0.1:${port}`, pid: child.pid, stop };
   } catch (error) {
     await stop();
     throw error;

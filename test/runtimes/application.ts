@@ -30,7 +30,8 @@ export async function bundled(
   const outdir = join(folder, "bundled", [name, ...conditions].join("-"));
   await build({
     absWorkingDir: folder,
-    entryPoints: [`${name}.mjs`],
+    entryPoints: [join(folder, name)],
+    resolveExtensions: [".ts", ".mjs", ".js"],
     outdir,
     bundle: true,
     format: "esm",

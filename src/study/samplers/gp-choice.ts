@@ -46,16 +46,16 @@ export class Choice {
     this.#request = request;
     this.#end = performance.now() + timeBudget;
     const plan = request.workBudget === Infinity ? null : new WorkPlan(request);
-    const limit = {
+    const fit = {
       ...(timeBudget < Infinity && { timeBudget: timeBudget * FIT_SHARE }),
       ...(plan && { maxEvaluations: plan.maxEvaluations }),
     };
+    const limit = { fit, frugal: plan?.frugal ?? false };
     this.#gain =
       objectives === 1
         ? new SingleGain(request, kernel, noise, limit)
         : new FrontGain(request, kernel, noise, limit);
-    this.#feasibility =
-      failed.length === 0 ? null : fitFeasibility(kernel, points, failed, d, limit);
+    this.#feasibility = failed.length === 0 ? null : fitFeasibility(kernel, points, failed, d, fit);
     const fitted = this.#gain.evaluations + (this.#feasibility?.report.evaluations ?? 0);
     this.#evaluations = plan?.searchEvaluations(fitted) ?? Infinity;
     this.#axes = searchAxes(cube.axes);

@@ -12,7 +12,7 @@ import type { Prediction, SamplerRequest } from "../sampler.js";
 import type { GpSamplerOptions } from "./gp.js";
 import type { Gain } from "./gp-gain.js";
 import { fitObjective } from "./gp-model.js";
-import type { FitLimit } from "./gp-work.js";
+import type { GainLimit } from "./gp-work.js";
 
 /** Up to this many objectives hypervolumes are split into boxes. */
 const BOXED = 3;
@@ -29,16 +29,18 @@ export class FrontGain implements Gain {
   readonly #points: Float64Array;
   readonly #models: readonly GaussianProcess[];
   readonly #reference: readonly number[];
+  readonly #prune: boolean;
 
-  /** @param limit  what ends the fits, of all their time and of each one's evaluations */
+  /** @param limit  the time of all fits, and the evaluations of each */
   constructor(
     { cube, points, values, objectives: k }: SamplerRequest,
     kernel: Kernel,
     noise: NonNullable<GpSamplerOptions["noise"]>,
-    limit: FitLimit,
+    { fit, frugal }: GainLimit,
   ) {
-    const { timeBudget } = limit;
-    const each = timeBudget === undefined ? limit : { ...limit, timeBudget: timeBudget / k };
+    const { timeBudget } = fit;
+    const each = timeBudget === undefined ? fit : { ...fit, timeBudget: timeBudget / k };
+    this.#prune = !frugal;
     this.#points = points;
     this.#models = fitAll(k, (o) => {
       const own = values.filter((_, i) => i % k === o);
@@ -58,7 +60,7 @@ export class FrontGain implements Gain {
 
   acquisition(pending: Float64Array, seed: number): AcquisitionFunction & Partial<Disposable> {
     const models = this.#models;
-    const common = { models, baseline: this.#points, pending, seed };
+    const common = { models, baseline: this.#points, pending, seed, prune: this.#prune };
     if (models.length <= BOXED) {
       const reference = this.#reference;
       return qLogNoisyExpectedHypervolumeImprovement({ ...common, reference });

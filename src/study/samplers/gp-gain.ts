@@ -11,7 +11,7 @@ import type { GaussianProcess, Kernel } from "../../gp/index.js";
 import type { Prediction, SamplerRequest } from "../sampler.js";
 import type { GpSamplerOptions } from "./gp.js";
 import { fitObjective } from "./gp-model.js";
-import type { FitLimit } from "./gp-work.js";
+import type { GainLimit } from "./gp-work.js";
 
 /** The models of the objectives, and how they value a point. */
 export interface Gain {
@@ -42,17 +42,18 @@ export class SingleGain implements Gain {
   readonly #points: Float64Array;
   readonly #values: Float64Array;
   readonly #model: GaussianProcess;
+  readonly #frugal: boolean;
 
-  /** @param limit  what ends the fit */
   constructor(
     { cube, points, values }: SamplerRequest,
     kernel: Kernel,
     noise: NonNullable<GpSamplerOptions["noise"]>,
-    limit: FitLimit,
+    { fit, frugal }: GainLimit,
   ) {
     this.#points = points;
     this.#values = values;
-    this.#model = fitObjective(kernel, noise, points, values, limit);
+    this.#model = fitObjective(kernel, noise, points, values, fit);
+    this.#frugal = frugal;
     this.around = bestPoints(points, values, cube.dimension);
   }
 
@@ -63,8 +64,10 @@ export class SingleGain implements Gain {
   acquisition(pending: Float64Array, seed: number): AcquisitionFunction & Partial<Disposable> {
     const model = this.#model;
     const points = this.#points;
-    return pending.length > 0 || model.hyperparameters.noise > NOISY
-      ? qLogNoisyExpectedImprovement({ model, baseline: points, pending, seed })
+    const noisy = model.hyperparameters.noise > NOISY && !this.#frugal;
+    const prune = !this.#frugal;
+    return pending.length > 0 || noisy
+      ? qLogNoisyExpectedImprovement({ model, baseline: points, pending, seed, prune })
       : logExpectedImprovement({ model, bestF: incumbent({ model, X: points }) });
   }
 

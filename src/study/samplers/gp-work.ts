@@ -11,11 +11,24 @@ export const FIT_SHARE = 0.5;
  */
 const AROUND_A_FIT = 3;
 
+/** Where nothing is left out of a baseline, a value costs as much more. */
+const WHOLE_BASELINE = 2;
+
 /** A point's value over several models costs more than theirs alone: what the front gains by it. */
 const FRONT = 3;
 
+/** Share of a budget that pruning a baseline is worth. */
+const PRUNING_SHARE = 0.25;
+
 /** How a fit is kept within its share of a budget. */
 export type FitLimit = Pick<FitOptions, "timeBudget" | "maxEvaluations">;
+
+/** How a gain is kept within a budget. */
+export interface GainLimit {
+  readonly fit: FitLimit;
+  /** Whether to do without what costs more than the budget allows: see `WorkPlan.frugal`. */
+  readonly frugal: boolean;
+}
 
 /**
  * Divides the work of one ask: half to the fits, what they leave to the searches. Counted, so that the
@@ -24,19 +37,34 @@ export type FitLimit = Pick<FitOptions, "timeBudget" | "maxEvaluations">;
  */
 export class WorkPlan {
   readonly #budget: number;
+  /** Joint samples of the told points that the acquisition functions need. */
+  readonly #baselines: number;
   readonly #count: number;
   readonly #models: number;
   readonly #likelihood: number;
   readonly #value: number;
 
-  constructor({ workBudget, cube, count, objectives, values, failed }: SamplerRequest) {
+  /**
+   * Whether pruning would take too much. Then baselines stay whole, and a single point is chosen by
+   * LogEI even where there is noise: it needs no baseline.
+   */
+  readonly frugal: boolean;
+
+  constructor(request: SamplerRequest) {
+    const { workBudget, cube, count, objectives, values, failed, pending } = request;
     const d = cube.dimension;
     const n = values.length / objectives + failed.length / d;
+    const pruning = pruningWork(n) * objectives;
+    this.frugal = pruning > PRUNING_SHARE * workBudget;
+    const simple = this.frugal && objectives === 1 && count === 1 && pending.length === 0;
+    const each = baselineWork(n) * objectives + (this.frugal ? 0 : pruning);
+    this.#baselines = simple ? 0 : count * each;
     this.#budget = workBudget;
     this.#count = count;
     this.#models = objectives + (failed.length > 0 ? 1 : 0);
     this.#likelihood = likelihoodWork(n, d);
-    this.#value = valueWork(n, d) * this.#models * (objectives > 1 ? FRONT : 1);
+    const whole = this.frugal && !simple ? WHOLE_BASELINE : 1;
+    this.#value = valueWork(n, d) * this.#models * (objectives > 1 ? FRONT : 1) * whole;
   }
 
   /** Of each model's fit. */
@@ -47,7 +75,7 @@ export class WorkPlan {
 
   /** Of the search for each point, after fits that took so many evaluations in all. */
   searchEvaluations(fitted: number): number {
-    const spent = (fitted + AROUND_A_FIT * this.#models) * this.#likelihood;
+    const spent = (fitted + AROUND_A_FIT * this.#models) * this.#likelihood + this.#baselines;
     return Math.max(Math.floor((this.#budget - spent) / this.#count / this.#value), 1);
   }
 }
@@ -60,4 +88,14 @@ function likelihoodWork(n: number, d: number): number {
 /** Of a point's acquisition value with its gradient, in a search: n d, then 4n² flops. */
 function valueWork(n: number, d: number): number {
   return 0.003 + 2.5e-4 * d + n * (1.5e-5 + 1.5e-7 * n);
+}
+
+/** Of joint samples of the told points: their factor, and 128 samples by n² flops. */
+function baselineWork(n: number): number {
+  return n * (0.01 + 3e-7 * n * n);
+}
+
+/** Of finding out which told points matter: 2,048 joint samples. */
+function pruningWork(n: number): number {
+  return n * (0.003 + 4.5e-4 * n);
 }

@@ -1,4 +1,4 @@
-const worker = new Worker(new URL("./worker.mjs", import.meta.url), { type: "module" });
+const worker = new Worker(new URL("./web-worker.mjs", import.meta.url), { type: "module" });
 worker.addEventListener("message", ({ data }) => {
   globalThis.result = data;
 });

@@ -1,0 +1,102 @@
+/**
+ * The edge example in workerd: 1,000 asks of ten studies, each with its whole history in the request,
+ * and 200 at the largest history that it takes. Processor time of the thread that serves, and the time
+ * until the answer has come over loopback.
+ */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { hartmann6 } from "../../build/dist/problems/index.js";
+import { present, serveWorker } from "../support/workerd.mjs";
+
+const STUDIES = 10;
+const TRIALS = 100;
+const LARGEST = 100;
+const REPEATS = 200;
+
+export async function rows() {
+  if (!present) {
+    console.error("workerd is absent: npm ci --prefix test/runtimes");
+    return [];
+  }
+  const folder = mkdtempSync(join(tmpdir(), "steinbock-edge-"));
+  try {
+    await build({
+      entryPoints: ["examples/edge/worker.ts"],
+      outdir: folder,
+      bundle: true,
+      format: "esm",
+      conditions: ["workerd", "worker", "browser"],
+      loader: { ".wasm": "copy" },
+      logLevel: "error",
+    });
+    const worker = await serveWorker(folder, "worker.js");
+    try {
+      return await measure(worker);
+    } finally {
+      await worker.stop();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measure(worker) {
+  const [processor, answered] = [[], []];
+  const ask = async (body) => {
+    const [busy, begin] = [busyTime(worker.pid), performance.now()];
+    const response = await fetch(`${worker.origin}/ask`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    const text = await response.text();
+    answered.push(performance.now() - begin);
+    processor.push(busyTime(worker.pid) - busy);
+    if (!response.ok) throw new Error(text);
+    return JSON.parse(text).trials[0];
+  };
+  for (let seed = 0; seed < STUDIES; seed++) await study(ask, seed, TRIALS);
+  const name = `${STUDIES * TRIALS} asks on workerd, n = 0 to ${TRIALS - 1}`;
+  const all = [
+    ...distribution(`${name}, processor`, processor.splice(0), [{ atMost: 10 }]),
+    ...distribution(`${name}, answered`, answered.splice(0), []),
+  ];
+  const trials = await study(ask, STUDIES, LARGEST);
+  processor.length = 0;
+  for (let i = 0; i < REPEATS; i++) await ask({ ...about(i), trials });
+  const largest = `${REPEATS} asks on workerd, n = ${LARGEST}, processor`;
+  return [...all, ...distribution(largest, processor, [{ atMost: 10 }])];
+}
+
+const about = (seed) => ({ space: hartmann6.space(), objectives: { y: "minimize" }, seed });
+
+async function study(ask, seed, count) {
+  const trials = [];
+  while (trials.length < count) {
+    const trial = await ask({ ...about(seed), trials });
+    trials.push({ params: trial.params, values: { y: hartmann6.objective(trial.params) } });
+  }
+  return trials;
+}
+
+/** Milliseconds that the thread which serves has run: other load on the machine is not in it. */
+function busyTime(pid) {
+  return Number(readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ")[0]) / 1e6;
+}
+
+/** The target holds at the 99th percentile: the first request of an isolate also starts the core. */
+function distribution(name, times, targets) {
+  const sorted = times.sort((a, b) => a - b);
+  const at = (share) => sorted[Math.min(Math.floor(share * sorted.length), sorted.length - 1)];
+  const row = (what, value, wanted) => {
+    return { name: `${name}, ${what}`, value, unit: "ms", targets: wanted, rivals: [] };
+  };
+  return [
+    row("p50", at(0.5), []),
+    row("p95", at(0.95), []),
+    row("p99", at(0.99), targets),
+    row("max", at(1), []),
+  ];
+}
