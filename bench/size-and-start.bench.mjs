@@ -1,8 +1,6 @@
 /** What a user pays before the first number: bytes to load, and milliseconds over bare Node. */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { brotliCompressSync, constants } from "node:zlib";
-import { build } from "esbuild";
+import { sizes } from "../build/sizes.mjs";
 import { median } from "./support/median.mjs";
 
 const firstPrediction = `
@@ -23,37 +21,11 @@ linalg.solve(array([[2, 1], [1, 2]]), array([1, 0]));
 };
 
 export async function rows() {
-  return [
-    size("core.wasm, brotli", readFileSync("build/core.wasm"), [{ atMost: 60 }]),
-    ...(await Promise.all(["index", "gp/index"].filter(built).map(bundleSize))),
-    ...(built("gp/index") ? [start()] : []),
-  ];
-}
-
-const built = (entry) => existsSync(`build/dist/${entry}.js`);
-
-function size(name, bytes, targets = []) {
-  const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
-  return {
-    name,
-    value: brotliCompressSync(bytes, options).length / 1024,
-    unit: "KiB",
-    targets,
-    rivals: [],
-  };
-}
-
-/** An application that uses all of one entry, minified. */
-async function bundleSize(entry) {
-  const { outputFiles } = await build({
-    entryPoints: [`build/dist/${entry}.js`],
-    bundle: true,
-    minify: true,
-    format: "esm",
-    write: false,
-    logLevel: "error",
+  const loads = (await sizes()).map(({ name, brotli, budget }) => {
+    const targets = [{ atMost: budget }];
+    return { name: `${name}, brotli`, value: brotli, unit: "KiB", targets, rivals: [] };
   });
-  return size(`bundle of ${entry}, minified, brotli`, outputFiles[0].contents);
+  return [...loads, start()];
 }
 
 /** Wall time of whole processes, in turns, the bare one taken off. */
