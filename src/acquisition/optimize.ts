@@ -1,6 +1,7 @@
 /** The maximum of an acquisition function in a box. */
 import { InputError } from "../errors.js";
 import type { InputBounds } from "../gp/index.js";
+import { checkKeys } from "../options.js";
 import type { AcquisitionFunction } from "./acquisition.js";
 import { type Axes, continuousAxes } from "./domain.js";
 import { searchUnitCube, type UnitObjective } from "./search.js";
@@ -47,6 +48,11 @@ export interface AcquisitionOptimum {
   readonly stopped: boolean;
 }
 
+const OPTIONS = [
+  ...["bounds", "axes", "restarts", "rawSamples", "around", "maxIterations", "maxEvaluations"],
+  ...["seed", "timeBudget", "signal"],
+];
+
 /**
  * Maximizes an acquisition function by L-BFGS-B from several starts.
  *
@@ -61,6 +67,7 @@ export function optimizeAcquisition(
   acquisition: AcquisitionFunction,
   options: OptimizeAcquisitionOptions = {},
 ): AcquisitionOptimum {
+  checkKeys("options", options, OPTIONS);
   const { dimension, batch = 1 } = acquisition;
   const size = dimension * batch;
   const box = boxOf(options.bounds, dimension);

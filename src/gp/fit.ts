@@ -2,6 +2,7 @@
 import { exp, log } from "../core/math.js";
 import { InputError } from "../errors.js";
 import { type MinimizeResult, minimize } from "../optimize/lbfgsb.js";
+import { checkKeys } from "../options.js";
 import { RandomStream } from "../random/index.js";
 import type { Hyperparameter } from "./kernels/index.js";
 import type { Model } from "./model.js";
@@ -58,6 +59,10 @@ export interface FitReport {
 
 /** Throws `InputError` for options that make no sense. */
 export function checkFitOptions(options: FitOptions): void {
+  checkKeys("options", options, [
+    ...["start", "maxIterations", "searches", "seed", "timeBudget", "maxEvaluations", "signal"],
+    "only",
+  ]);
   const { start, maxIterations, searches, timeBudget, maxEvaluations } = options;
   const named = start === undefined || start === "prior" || start === "previous";
   if (!named && !(typeof start === "object" && typeof start?.kernel === "object")) {

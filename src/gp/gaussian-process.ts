@@ -1,5 +1,6 @@
 import { exp } from "../core/math.js";
 import { DisposedError, InputError, StateError } from "../errors.js";
+import { checkKeys } from "../options.js";
 import type { FitOptions, FitReport, Hyperparameters } from "./fit.js";
 import { type Points, type Targets, toPoints, toTargets, toVariances } from "./inputs.js";
 import type {
@@ -101,6 +102,7 @@ export class GaussianProcess implements Disposable {
   predict(X: Points, options?: PredictOptions & { gradients?: boolean }): Prediction;
   predict(X: Points, options: PredictOptions & { gradients?: boolean } = {}): Prediction {
     const state = this.#state;
+    checkKeys("options", options, ["observationNoise", "gradients"]);
     const points = toPoints(X, "X", { d: state.model.d });
     const { predict, predictWithGradients } = prediction;
     return (options.gradients ? predictWithGradients : predict)(state, points, options);
@@ -109,6 +111,7 @@ export class GaussianProcess implements Disposable {
   /** The joint posterior at m points, k covariances of m × m. Cost: m n² + m² n flops. */
   predictJoint(X: Points, options: PredictOptions = {}): JointPrediction {
     const state = this.#state;
+    checkKeys("options", options, ["observationNoise"]);
     return prediction.predictJoint(state, toPoints(X, "X", { d: state.model.d }), options);
   }
 
@@ -118,6 +121,7 @@ export class GaussianProcess implements Disposable {
    */
   sample(X: Points, count = 1, options: SampleOptions = {}): Float64Array {
     const state = this.#state;
+    checkKeys("options", options, ["observationNoise", "seed"]);
     return drawSamples(state, toPoints(X, "X", { d: state.model.d }), count, options);
   }
 
@@ -127,6 +131,7 @@ export class GaussianProcess implements Disposable {
    * Source: Wilson et al. 2020, arXiv:2002.09309.
    */
   samplePath(options: SamplePathOptions = {}): SamplePath {
+    checkKeys("options", options, ["seed", "features", "output"]);
     return drawPath(this.#state, options);
   }
 

@@ -1,6 +1,7 @@
 /** From data to a fitted state: scaling, the search for hyperparameters, the factor. */
 import { log } from "../core/math.js";
 import { InputError } from "../errors.js";
+import { checkKeys } from "../options.js";
 import { checkFitOptions, type FitOptions, type FitReport, fitHyperparameters } from "./fit.js";
 import { type Matrix, type Points, type Targets, toPoints, toTargets } from "./inputs.js";
 import { type Kernel, rbf } from "./kernels/index.js";
@@ -40,6 +41,7 @@ export interface ResolvedOptions extends GaussianProcessOptions {
 
 /** Fills in the defaults. Throws `InputError` for options that no data could suit. */
 export function resolveOptions(options: GaussianProcessOptions): ResolvedOptions {
+  checkKeys("options", options, ["kernel", "noise", "mean", "bounds", "standardize"]);
   const { kernel = rbf(), noise = "auto", mean = "constant", standardize = true, bounds } = options;
   if (mean !== "constant" && !Number.isFinite(mean)) {
     throw new InputError("mean", mean, 'give "constant" or a finite number');

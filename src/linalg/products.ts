@@ -1,4 +1,5 @@
 import { checked, core, read, withScratch } from "../core/index.js";
+import { checkKeys } from "../options.js";
 import { checkMatrix, checkSize } from "./check.js";
 
 /** Which operands of `matmul` are stored transposed. */
@@ -28,6 +29,7 @@ export function matmul(
   for (const [size, name] of [[m, "m"] as const, [k, "k"] as const, [n, "n"] as const]) {
     checkSize(size, name);
   }
+  checkKeys("options", options, ["transposeA", "transposeB"]);
   const { transposeA = false, transposeB = false } = options;
   checkMatrix(a, transposeA ? k : m, transposeA ? m : k, "a");
   checkMatrix(b, transposeB ? n : k, transposeB ? k : n, "b");

@@ -1,7 +1,7 @@
 import { InputError } from "../errors.js";
+import { checkKeys } from "../options.js";
 import { RandomStream } from "../random/index.js";
 import type { ChoiceValue, Space } from "../space/index.js";
-import { checkKeys } from "../study/options.js";
 import { checkSeed, drawSeed } from "../study/seed.js";
 import { Dataset } from "./dataset.js";
 import type { OfflineMethod, OfflineProgress, OfflineTask, Proposal } from "./method.js";

@@ -1,5 +1,6 @@
 import { checked, core, read, withScratch } from "../core/index.js";
 import { InputError } from "../errors.js";
+import { checkKeys } from "../options.js";
 import { count, seedWords, streamNumber } from "./arguments.js";
 
 /**
@@ -17,6 +18,7 @@ export function latinHypercube(
 ): Float64Array {
   if (!Number.isInteger(d) || d < 1) throw new InputError("d", d, "give 1 dimension or more");
   count("n", n);
+  checkKeys("options", options, ["seed", "stream"]);
   const [low, high] = seedWords(options.seed);
   const stream = streamNumber(options.stream ?? 0);
   return withScratch((scratch) => {

@@ -1,5 +1,6 @@
 import { checked, core, read, withScratch } from "../core/index.js";
 import { InputError } from "../errors.js";
+import { checkKeys } from "../options.js";
 import { count, dimensions, seedWords } from "./arguments.js";
 
 /** Options of `sobol`. */
@@ -23,6 +24,7 @@ export interface SobolOptions {
  * Matoušek 1998.
  */
 export function sobol(d: number, n: number, options: SobolOptions = {}): Float64Array {
+  checkKeys("options", options, ["seed", "skip"]);
   const { seed, skip = 0 } = options;
   dimensions(d, 1000);
   count("n", n);

@@ -1,8 +1,8 @@
 import { FormatError, InputError } from "../errors.js";
+import { checkKeys } from "../options.js";
 import { checkSpace, type Space } from "../space/index.js";
 import type { Direction, Objectives, StudyOptions } from "../study/index.js";
 import { checkObjectives } from "../study/objectives.js";
-import { checkKeys } from "../study/options.js";
 import { createSampler } from "../study/samplers/index.js";
 import { orFormatError, readStudy } from "../study/saved.js";
 import { type Distribution, parameterOf, readDistribution } from "./journal/distribution.js";

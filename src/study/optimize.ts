@@ -1,6 +1,6 @@
 import { InputError } from "../errors.js";
+import { checkKeys } from "../options.js";
 import type { StudyEvent } from "./events.js";
-import { checkKeys } from "./options.js";
 import { Run } from "./run.js";
 import type { Since, StopReason, StopRules } from "./stopping.js";
 import type { Trial } from "./trial.js";

@@ -1,12 +1,12 @@
 import * as math from "../core/math.js";
 import { InputError, StateError } from "../errors.js";
+import { checkKeys } from "../options.js";
 import { hypervolume } from "../pareto/index.js";
 import { checkParams, checkSpace, type ParamsOf, type Space, UnitCube } from "../space/index.js";
 import { type Listener, Listeners, type StudyEvent } from "./events.js";
 import { Ledger } from "./ledger.js";
 import { checkObjectives, checkValues, type Objectives, type ValuesOf } from "./objectives.js";
 import { type Objective, type OptimizeOptions, type OptimizeResult, optimize } from "./optimize.js";
-import { checkKeys } from "./options.js";
 import { questionOf, type SamplerQuestion } from "./question.js";
 import type { ReplayStep } from "./replay.js";
 import { propose, requestOf, type StudyState, turned } from "./request.js";

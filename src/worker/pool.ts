@@ -6,6 +6,7 @@ import type {
   OfflineRecords,
   OfflineResult,
 } from "../offline/index.js";
+import { checkKeys } from "../options.js";
 import type { ParetoSetLearner, ParetoSetModel } from "../pareto-set/index.js";
 import type { Space } from "../space/index.js";
 import type {
@@ -19,7 +20,6 @@ import type {
   TrialOf,
 } from "../study/index.js";
 import { optimize } from "../study/optimize.js";
-import { checkKeys } from "../study/options.js";
 import { Asker } from "./asker.js";
 import { fitElsewhere } from "./fit.js";
 import { learnElsewhere } from "./learn.js";

@@ -1,6 +1,6 @@
 /** The worker's side: answers what a `WorkerPool` asks. */
 import { InputError, StateError } from "../errors.js";
-import { checkKeys } from "../study/options.js";
+import { checkKeys } from "../options.js";
 import { plainError } from "./errors.js";
 import { libraryMethods, type SamplerFactory } from "./methods.js";
 import { type JobMessage, PREFIX, PROTOCOL } from "./protocol.js";

@@ -1,5 +1,5 @@
+import { checkKeys } from "../../options.js";
 import { RandomStream } from "../../random/index.js";
-import { checkKeys } from "../../study/options.js";
 import type { OfflineMethod, OfflineTask } from "../method.js";
 import { PosteriorMean } from "../posterior-mean.js";
 import { bestLegal } from "../select.js";

@@ -1,5 +1,5 @@
 import { InputError } from "../../errors.js";
-import { checkKeys } from "../../study/options.js";
+import { checkKeys } from "../../options.js";
 import type { OfflineTask } from "../method.js";
 import type { Regularizer } from "../regularizers.js";
 

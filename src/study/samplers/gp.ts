@@ -1,6 +1,6 @@
 import { InputError } from "../../errors.js";
 import type { Kernel, Noise } from "../../gp/index.js";
-import { checkKeys } from "../options.js";
+import { checkKeys } from "../../options.js";
 import type { Proposal, Sampler, SamplerRequest } from "../sampler.js";
 import { Choice } from "./gp-choice.js";
 import { randomSampler } from "./random.js";

@@ -1,6 +1,6 @@
 import { InputError } from "../../errors.js";
+import { checkKeys } from "../../options.js";
 import { RandomStream } from "../../random/index.js";
-import { checkKeys } from "../options.js";
 import type { Proposal, Sampler, SamplerRequest } from "../sampler.js";
 import { Generations } from "./generations.js";
 import { randomSampler } from "./random.js";

@@ -1,4 +1,4 @@
-import { InputError } from "../errors.js";
+import { InputError } from "./errors.js";
 
 /**
  * Throws `InputError` unless `options` is an object with none but the known keys: a misspelt option
