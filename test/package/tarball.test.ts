@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { runInThisContext } from "node:vm";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { installPacked } from "../support/packed.js";
@@ -91,6 +92,20 @@ describe("the npm package", () => {
       if (name !== "") expect(manifest.exports[`./slim${name}`]).toEqual(slim);
     }
     expect(names).toContain("/slim");
+  });
+
+  it("is one script as well, with every entry under its name", async () => {
+    const script = readFileSync(installed(manifest.unpkg), "utf8");
+    const steinbock = runInThisContext(`${script}; steinbock`);
+    const main = await import(`${root}/${manifest.exports["."].default}`);
+    // What only servers have is not for pages.
+    const others = entries.filter((entry) => !/slim|storage\/file/.test(entry)).slice(1);
+    const names = others.map((entry) => entry.slice("steinbock/".length));
+    expect(Object.keys(steinbock).sort()).toEqual([...Object.keys(main), ...names].sort());
+    for (const name of names) {
+      const entry = await import(`${root}/${manifest.exports[`./${name}`].default}`);
+      expect(Object.keys(steinbock[name]).sort()).toEqual(Object.keys(entry).sort());
+    }
   });
 
   it("shares one core, and refuses models of another", async () => {

@@ -45,6 +45,7 @@ describe("the packed package computes the same bits", () => {
       "/bundled/page/": html("page.js"),
       "/bundled/page-of-firefox/": html("page-of-firefox.js"),
       "/dist-webpack/page/": html("../page.js"),
+      "/dist-webpack/page-of-slim-url/": html("../page-of-slim-url.js"),
     });
   });
   afterAll(async () => {
@@ -74,9 +75,11 @@ describe("the packed package computes the same bits", () => {
     });
 
     describe.skipIf(!bundlers)(`through bundlers${absent}`, () => {
-      it("webpack", async () => {
-        await webpackBuild(app.folder, ["page"]);
-        await inChromium("webpack", `${server.origin}/dist-webpack/page/`);
+      it("webpack: a page, steinbock/slim", async () => {
+        await webpackBuild(app.folder, ["page", "page-of-slim-url"]);
+        for (const page of ["page", "page-of-slim-url"]) {
+          await inChromium(`webpack, ${page}`, `${server.origin}/dist-webpack/${page}/`);
+        }
       });
 
       it("Vite's build: a page, a Web Worker, steinbock/slim", async () => {

@@ -17,17 +17,18 @@ const run = promisify(execFile);
 const absent = " (absent: npm ci --prefix test/runtimes)";
 
 const engines = [
-  // Every permission that Deno has is one that it was not given: it would ask, and may not.
+  // What it may not do without a permission it would ask for, and may not.
   {
     name: "Deno, no permissions",
     path: "@deno/linux-x64-glibc/deno",
     args: ["run", "--no-prompt"],
+    toRead: ["--allow-read"],
   },
-  { name: "Bun", path: "@oven/bun-linux-x64/bin/bun", args: ["run"] },
-].map(({ name, path, args }) => {
+  { name: "Bun", path: "@oven/bun-linux-x64/bin/bun", args: ["run"], toRead: [] },
+].map(({ name, path, args, toRead }) => {
   const binary = installed(path);
   const present = existsSync(binary);
-  return { name: `${name}${present ? "" : absent}`, binary, args, present };
+  return { name: `${name}${present ? "" : absent}`, binary, args, toRead, present };
 });
 
 /** As Next.js has it: `?module` gives the compiled module. */
@@ -58,13 +59,16 @@ describe("the packed package computes the same bits", () => {
   for (const { name, binary, present } of nodeVersions) {
     it.skipIf(!present)(`in ${name}`, async () => {
       agrees(name, await runNode(binary, ["command-line.mjs"], app.folder));
+      agrees(`${name}, slim`, await runNode(binary, ["command-line-slim.mjs"], app.folder));
     });
   }
 
-  for (const { name, binary, args, present } of engines) {
+  for (const { name, binary, args, toRead, present } of engines) {
     it.skipIf(!present)(`in ${name}`, async () => {
-      const { stdout } = await run(binary, [...args, "command-line.mjs"], { cwd: app.folder });
-      agrees(name, stdout);
+      const said = async (...more: string[]) =>
+        (await run(binary, [...args, ...more], { cwd: app.folder })).stdout;
+      agrees(name, await said("command-line.mjs"));
+      agrees(`${name.split(",")[0]}, slim`, await said(...toRead, "command-line-slim.mjs"));
     });
   }
 
