@@ -15,11 +15,11 @@ import { FormatError, InputError, Study } from "steinbock";
 const LIMITS = {
   bytes: 65_536,
   parameters: 20,
-  options: 64,
+  options: 16,
   objectives: 2,
   /** Trials times objectives: the cost of a model grows with the cube. */
   values: 100,
-  count: 4,
+  count: 2,
 };
 
 /** Of the 10 ms; the rest is for reading the request and for slower processors. Counted, not timed. */

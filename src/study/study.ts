@@ -39,7 +39,8 @@ export interface AskOptions {
    * The same in work instead of time: milliseconds that fit and search take on one core of a server
    * of 2020, about, counted by their steps and not measured. The answer is the same on every machine,
    * and needs no clock. A model of n points takes at least some n³ flops: about 1 ms at n = 100 and
-   * 5 ms at n = 200, whatever the budget.
+   * 5 ms at n = 200, whatever the budget; further objectives, and each further point of a batch, take
+   * as much again. Samplers without a model pay it no heed.
    */
   readonly workBudget?: number;
 }

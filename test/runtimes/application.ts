@@ -28,17 +28,18 @@ export async function bundled(
 ) {
   const { conditions = [], ...others } = options;
   const outdir = join(folder, "bundled", [name, ...conditions].join("-"));
-  await build({
+  const { warnings } = await build({
     absWorkingDir: folder,
     entryPoints: [join(folder, name)],
     resolveExtensions: [".ts", ".mjs", ".js"],
     outdir,
     bundle: true,
     format: "esm",
-    logLevel: "error",
+    logLevel: "silent",
     conditions,
     ...others,
   });
+  if (warnings.length > 0) throw new Error(warnings.map(({ text }) => text).join("\n"));
   return outdir;
 }
 

@@ -8,6 +8,11 @@ export const present = ["vite", "webpack"].every((name) => existsSync(installed(
 
 const require = createRequire(import.meta.url);
 
+interface Stats {
+  hasErrors(): boolean;
+  hasWarnings(): boolean;
+}
+
 interface Vite {
   build(options: object): Promise<unknown>;
   createServer(options: object): Promise<{
@@ -20,12 +25,22 @@ interface Vite {
 // Named as text: their own packages are not there where the tests are only compiled.
 const vite = async (): Promise<Vite> => import(installed("vite/dist/node/index.js"));
 
+/** Says nothing, and throws what Vite would complain of. */
+const complain = (message: string) => {
+  throw new Error(message);
+};
+const strict = {
+  ...{ info() {}, clearScreen() {}, hasErrorLogged: () => false, hasWarned: false },
+  ...{ warn: complain, warnOnce: complain, error: complain },
+};
+
 /** Builds the HTML pages to `folder`/dist-vite. */
 export async function viteBuild(folder: string, pages: readonly string[]): Promise<void> {
   const { build } = await vite();
   await build({
     root: folder,
-    logLevel: "error",
+    logLevel: "warn",
+    customLogger: strict,
     worker: { format: "es" },
     build: {
       outDir: "dist-vite",
@@ -38,7 +53,8 @@ export async function viteBuild(folder: string, pages: readonly string[]): Promi
 export async function viteServer(folder: string) {
   const server = await (await vite()).createServer({
     root: folder,
-    logLevel: "error",
+    logLevel: "warn",
+    customLogger: strict,
     server: { host: "127.0.0.1", port: 0, strictPort: false, ws: false },
   });
   await server.listen();
@@ -56,9 +72,9 @@ export function webpackBuild(folder: string, names: readonly string[]): Promise<
     performance: false,
   };
   return new Promise((resolve, reject) => {
-    webpack(options, (error: Error | null, stats: { hasErrors(): boolean; toString(): string }) => {
+    webpack(options, (error: Error | null, stats: Stats) => {
       if (error) reject(error);
-      else if (stats.hasErrors()) reject(new Error(stats.toString()));
+      else if (stats.hasErrors() || stats.hasWarnings()) reject(new Error(stats.toString()));
       else resolve();
     });
   });

@@ -14,7 +14,7 @@ import type { GpSamplerOptions } from "./gp.js";
 import { FrontGain } from "./gp-front.js";
 import { type Gain, SingleGain } from "./gp-gain.js";
 import { fitFeasibility, kernelOf, searchAxes } from "./gp-model.js";
-import { FIT_SHARE, WorkPlan } from "./gp-work.js";
+import { FIT_SHARE, isFrugal, WorkPlan } from "./gp-work.js";
 import { STREAMS } from "./streams.js";
 import { Unseen } from "./unseen.js";
 
@@ -50,7 +50,7 @@ export class Choice {
       ...(timeBudget < Infinity && { timeBudget: timeBudget * FIT_SHARE }),
       ...(plan && { maxEvaluations: plan.maxEvaluations }),
     };
-    const limit = { fit, frugal: plan?.frugal ?? false };
+    const limit = { fit, frugal: isFrugal(request) };
     this.#gain =
       objectives === 1
         ? new SingleGain(request, kernel, noise, limit)

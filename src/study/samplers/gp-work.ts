@@ -23,10 +23,23 @@ const PRUNING_SHARE = 0.25;
 /** How a fit is kept within its share of a budget. */
 export type FitLimit = Pick<FitOptions, "timeBudget" | "maxEvaluations">;
 
+/**
+ * Whether pruning would take too much of a budget, of work or of time. Then baselines stay whole, and
+ * a single point is chosen by LogEI even where there is noise: it needs no baseline.
+ */
+export function isFrugal(request: SamplerRequest): boolean {
+  const { timeBudget, workBudget } = request;
+  return allPruningWork(request) > PRUNING_SHARE * Math.min(timeBudget, workBudget);
+}
+
+function allPruningWork({ values, objectives }: SamplerRequest): number {
+  return objectives * pruningWork(values.length / objectives);
+}
+
 /** How a gain is kept within a budget. */
 export interface GainLimit {
   readonly fit: FitLimit;
-  /** Whether to do without what costs more than the budget allows: see `WorkPlan.frugal`. */
+  /** See `isFrugal`. */
   readonly frugal: boolean;
 }
 
@@ -44,26 +57,19 @@ export class WorkPlan {
   readonly #likelihood: number;
   readonly #value: number;
 
-  /**
-   * Whether pruning would take too much. Then baselines stay whole, and a single point is chosen by
-   * LogEI even where there is noise: it needs no baseline.
-   */
-  readonly frugal: boolean;
-
   constructor(request: SamplerRequest) {
     const { workBudget, cube, count, objectives, values, failed, pending } = request;
     const d = cube.dimension;
     const n = values.length / objectives + failed.length / d;
-    const pruning = pruningWork(n) * objectives;
-    this.frugal = pruning > PRUNING_SHARE * workBudget;
-    const simple = this.frugal && objectives === 1 && count === 1 && pending.length === 0;
-    const each = baselineWork(n) * objectives + (this.frugal ? 0 : pruning);
+    const frugal = isFrugal(request);
+    const simple = frugal && objectives === 1 && count === 1 && pending.length === 0;
+    const each = baselineWork(n) * objectives + (frugal ? 0 : allPruningWork(request));
     this.#baselines = simple ? 0 : count * each;
     this.#budget = workBudget;
     this.#count = count;
     this.#models = objectives + (failed.length > 0 ? 1 : 0);
     this.#likelihood = likelihoodWork(n, d);
-    const whole = this.frugal && !simple ? WHOLE_BASELINE : 1;
+    const whole = frugal && !simple ? WHOLE_BASELINE : 1;
     this.#value = valueWork(n, d) * this.#models * (objectives > 1 ? FRONT : 1) * whole;
   }
 

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { choice, float, int, Study } from "../../../src/index.js";
 import { branin } from "../../../src/problems/index.js";
 import type { SamplerRequest } from "../../../src/study/sampler.js";
-import { WorkPlan } from "../../../src/study/samplers/gp-work.js";
+import { isFrugal, WorkPlan } from "../../../src/study/samplers/gp-work.js";
 
 const space = { x: float(0, 1), rate: float(1e-4, 1, { scale: "log" }), n: int(1, 9) };
 const kinds = { ...space, kind: choice(["a", "b", "c"]) };
@@ -79,12 +79,13 @@ describe("an ask with a budget of work", () => {
 });
 
 describe("the plan of an ask's work", () => {
-  const plan = (workBudget: number, n: number, more: Partial<SamplerRequest> = {}) =>
-    new WorkPlan({
-      ...{ workBudget, cube: { dimension: 6 }, count: 1, objectives: 1 },
+  const request = (workBudget: number, n: number, more: Partial<SamplerRequest> = {}) =>
+    ({
+      ...{ workBudget, timeBudget: Infinity, cube: { dimension: 6 }, count: 1, objectives: 1 },
       ...{ values: new Float64Array(n), failed: new Float64Array(0), pending: new Float64Array(0) },
       ...more,
-    } as SamplerRequest);
+    }) as SamplerRequest;
+  const plan = (...about: Parameters<typeof request>) => new WorkPlan(request(...about));
 
   it("gives half to the fit, and to the search what the fit left", () => {
     const short = plan(10, 100);
@@ -106,13 +107,13 @@ describe("the plan of an ask's work", () => {
   });
 
   it("does without pruning where that would take more than a quarter", () => {
-    expect([20, 50, 100, 200].map((n) => plan(10, n).frugal)).toEqual([false, false, true, true]);
-    expect([20, 50, 100, 200].map((n) => plan(100, n).frugal)).toEqual([
-      false,
-      false,
-      false,
-      false,
-    ]);
+    const frugal = (workBudget: number, timeBudget = Infinity) =>
+      [20, 50, 100, 200].filter((n) => isFrugal(request(workBudget, n, { timeBudget })));
+    expect(frugal(Infinity)).toEqual([]);
+    expect(frugal(100)).toEqual([]);
+    expect(frugal(10)).toEqual([100, 200]);
+    expect(frugal(Infinity, 10)).toEqual([100, 200]);
+    expect(frugal(0)).toEqual([20, 50, 100, 200]);
   });
 
   it("counts the models of further objectives, and of what fails", () => {
