@@ -53,6 +53,20 @@ export const publicSections = {
     return [...model.sample(at, 5, { seed: 11 }), ...path.value, ...path.gradient];
   },
   "30 asks on Hartmann6": (library) => run(library, "gp", 30),
+  "asks with a budget of work": ({ Study, hartmann6 }) => {
+    const study = new Study({
+      space: hartmann6.space(),
+      objectives: { value: "minimize" },
+      seed: 7,
+    });
+    return Array.from({ length: 20 }, (_, i) => {
+      return study.ask({ count: 2, workBudget: 1 + (i % 4) }).flatMap((trial) => {
+        const value = hartmann6.objective(trial.params);
+        study.tell(trial, { value });
+        return [...Object.values(trial.params), value, ...Object.values(trial.prediction ?? {})];
+      });
+    }).flat();
+  },
   "asks at random and from Sobol points": (library) => [
     ...run(library, "random", 30),
     ...run(library, "sobol", 30),
