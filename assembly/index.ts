@@ -143,6 +143,7 @@ export {
   network_output,
   network_parameters,
   network_workspace,
+  rbf_ascend,
   surrogate_train,
   surrogate_trainer_bytes,
 } from "./nn";
