@@ -135,6 +135,7 @@ export { scratch_allocate, scratch_mark, scratch_release } from "./memory/scratc
 export {
   activation_value,
   adam_step,
+  bridge_train,
   network_backward,
   network_forward,
   network_gradient,

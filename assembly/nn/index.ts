@@ -1,6 +1,7 @@
 export { activation_value } from "./activation";
 export { adam_step } from "./adam";
 export { network_backward, network_gradient, network_input_gradient } from "./backward";
+export { bridge_train } from "./bridge/train";
 export { network_forward, network_output } from "./forward";
 export { network_hessian_product } from "./hessian_product";
 export { network_parameters, network_workspace } from "./network";
