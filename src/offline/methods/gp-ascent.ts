@@ -50,21 +50,19 @@ export function gpAscent(options: GpAscentOptions = {}): OfflineMethod {
       const discrete = 2 * data.logits.reduce((sum, logit) => sum + logit, 0) > data.d;
       const { pool = 1, steps = 100, bounds = true } = options;
       const size = options.stepSize ?? (discrete ? 0.05 : 0.001);
-      const posterior = fit(task, options, discrete ? 6.25 : 1);
+      const posterior = await fit(task, options, discrete ? 6.25 : 1);
       try {
-        const predict = (x: Float32Array) => posterior.predict(Float64Array.from(x));
-        const x = bestStarts({ ...task, candidates: pool * task.candidates });
+        let x = bestStarts({ ...task, candidates: pool * task.candidates });
         for (let step = 0; step < steps; step++) {
-          const gradient = posterior.gradient(Float64Array.from(x));
-          for (let i = 0; i < x.length; i++) x[i]! += size * gradient[i]!;
+          x = posterior.climb(x, size, 1);
           if (bounds) data.project(x);
           task.progress({ stage: "search", done: (step + 1) / steps });
           await task.pause();
         }
         return {
           designs:
-            pool === 1 ? x : bestLegal(x, task.candidates, data, (rows) => predict(rows).mean),
-          predict,
+            pool === 1 ? x : bestLegal(x, task.candidates, data, (at) => posterior.values(at)),
+          predict: (at) => posterior.predict(at),
           dispose: () => posterior.dispose(),
         };
       } catch (error) {
@@ -75,7 +73,7 @@ export function gpAscent(options: GpAscentOptions = {}): OfflineMethod {
   };
 }
 
-function fit(task: OfflineTask, options: GpAscentOptions, level: number): PosteriorMean {
+function fit(task: OfflineTask, options: GpAscentOptions, level: number): Promise<PosteriorMean> {
   const { data, training, seed } = task;
   const count = Math.min(options.rows ?? 2000, training.length);
   const rows = new RandomStream(seed, SUBSET)
@@ -88,5 +86,6 @@ function fit(task: OfflineTask, options: GpAscentOptions, level: number): Poster
   });
   const { lengthscale = level, variance = level, noise = 0.01 } = options;
   const y = Float64Array.from(rows, (row) => data.y[row]!);
-  return new PosteriorMean(x, y, { lengthscale, variance, noise });
+  const examples = { x, y, d: data.d, centres: count };
+  return PosteriorMean.fit(examples, { lengthscale, variance, noise }, task.pause);
 }
