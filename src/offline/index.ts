@@ -12,6 +12,11 @@ export {
   gpAscent,
   gradientAscent,
   type OfflineMethodName,
+  type RootBridgeOptions,
+  type RootFunctionOptions,
+  type RootOptions,
+  type RootSamplingOptions,
+  root,
   type SurrogateOptions,
 } from "./methods/index.js";
 export {

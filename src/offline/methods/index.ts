@@ -6,12 +6,19 @@ import { conservative } from "./conservative.js";
 import { ensembleMean, ensembleMin } from "./ensembles.js";
 import { gpAscent } from "./gp-ascent.js";
 import { gradientAscent } from "./gradient-ascent.js";
+import { root } from "./root/index.js";
 
 export type { ComsOptions } from "./coms.js";
 export type { ConservativeOptions } from "./conservative.js";
 export type { GpAscentOptions } from "./gp-ascent.js";
+export type {
+  RootBridgeOptions,
+  RootFunctionOptions,
+  RootOptions,
+  RootSamplingOptions,
+} from "./root/index.js";
 export type { SurrogateOptions } from "./settings.js";
-export { coms, conservative, ensembleMean, ensembleMin, gpAscent, gradientAscent };
+export { coms, conservative, ensembleMean, ensembleMin, gpAscent, gradientAscent, root };
 
 /**
  * Measured by bench/offline on TFBind8, two seeds: 0.894 and 0.807 at the 80th and 50th percentile,
@@ -34,6 +41,7 @@ const named = {
   "gp-ascent": () => gpAscent(),
   ignite: () => ({ ...gradientAscent({ regularizer: ignite() }), name: "ignite" }),
   "ignite-2": () => ({ ...gradientAscent({ regularizer: ignite2() }), name: "ignite-2" }),
+  root: () => root(),
   boss: () => ({ ...gradientAscent({ regularizer: boss() }), name: "boss" }),
 } as const satisfies Record<string, () => OfflineMethod>;
 

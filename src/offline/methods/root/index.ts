@@ -1,0 +1,7 @@
+export { root } from "./root.js";
+export type {
+  RootBridgeOptions,
+  RootFunctionOptions,
+  RootOptions,
+  RootSamplingOptions,
+} from "./settings.js";
