@@ -9,6 +9,7 @@ import {
   gradientAscent,
   ignite,
   ignite2,
+  root,
 } from "../../build/dist/offline/index.js";
 
 export const methods = {
@@ -24,5 +25,7 @@ export const methods = {
   "GA on GP": () => gpAscent(),
   "ENS-MEAN + IGNITE": () => ensembleMean({ regularizer: ignite() }),
   "ENS-MEAN + BOSS": () => ensembleMean({ regularizer: boss() }),
+  ROOT: () => root(),
+  "ROOT, pool of 8": () => root({ pool: 8 }),
   default: () => "auto",
 };
