@@ -1,0 +1,171 @@
+import { Figure } from "../shared/figure.js";
+import { announce, element, moving, problem } from "../shared/site.js";
+import { objectives } from "./objectives.js";
+import { beliefPicture, beliefPlot, between, gainPicture, gainPlot } from "./pictures.js";
+import { acquisitions, type Belief, kernels } from "./posterior.js";
+import { type Choice, noises, Search } from "./search.js";
+
+/** Milliseconds between two steps, and of the way from one belief to the next. */
+const [PAUSE, WAY] = [750, 280];
+const MOST = 30;
+
+const belief = new Figure(element("belief"), "What the model believes", [
+  ["", "posterior mean"],
+  ["band", "± 2 standard deviations"],
+  ["dot", "measurements"],
+  ["dashed", "hidden function"],
+  ["next", "next measurement"],
+]);
+const gain = new Figure(element("gain"), "What a measurement is worth", [
+  ["next", "acquisition function and its maximum"],
+]);
+const truth = element<HTMLInputElement>("truth");
+const where = element<HTMLInputElement>("where");
+const play = element<HTMLButtonElement>("play");
+
+const search = new Search(
+  {
+    objective: Object.keys(objectives)[0] as Choice["objective"],
+    ...{ kernel: "Matérn 5/2", acquisition: "expected improvement", noise: "exact" },
+  },
+  changed,
+);
+
+let before: Belief | null = null;
+let frame = 0;
+
+/** Goes from what is shown to the new belief, then says it. */
+function changed(): void {
+  const to = search.belief!;
+  const from = before;
+  cancelAnimationFrame(frame);
+  problem(null);
+  const end = () => {
+    before = to;
+    const picture = beliefPicture(search, to, truth.checked);
+    belief.show(picture);
+    gain.show(gainPicture(search, to));
+    announce(picture.caption);
+  };
+  const start = performance.now();
+  const move = (now: number) => {
+    const t = Math.min(1, Math.max(0, (now - start) / WAY));
+    if (from === null || t === 1 || !moving()) {
+      end();
+      return;
+    }
+    before = between(from, to, t * t * (3 - 2 * t));
+    belief.draw(beliefPlot(search, before, truth.checked));
+    gain.draw(gainPlot(search, before));
+    frame = requestAnimationFrame(move);
+  };
+  move(start);
+}
+
+async function guarded(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    pause();
+    problem(error);
+  }
+}
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function pause(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  play.textContent = "Play";
+}
+
+function run(): void {
+  play.textContent = "Pause";
+  const next = async () => {
+    await step();
+    if (timer === undefined) return;
+    if (search.converged || search.x.length >= MOST) pause();
+    else timer = setTimeout(next, PAUSE);
+  };
+  timer = setTimeout(next);
+}
+
+const step = () => guarded(async () => search.measure(search.belief!.next));
+
+async function reset(): Promise<void> {
+  pause();
+  before = null;
+  const [low, high] = search.objective.range;
+  Object.assign(where, { min: String(low), max: String(high), value: String((low + high) / 2) });
+  where.step = String((high - low) / 200);
+  await guarded(() => search.reset());
+}
+
+/** The dashed line at the place that a hand would measure. */
+function cursor(x: number | null): void {
+  const svg = belief.place.querySelector("svg") as (SVGSVGElement & { scale?: Scale }) | null;
+  svg?.querySelector(".cursor")?.remove();
+  if (svg === null || x === null) return;
+  const line = document.createElementNS("http://www.w3.org/2000/svg", "line");
+  const [px, py] = [svg.scale!("x")!.apply(x), svg.scale!("y")!.range!];
+  for (const [name, value] of Object.entries({ x1: px, x2: px, y1: py[0]!, y2: py[1]! })) {
+    line.setAttribute(name, String(value));
+  }
+  line.setAttribute("class", "cursor");
+  svg.append(line);
+}
+
+type Scale = (name: string) => {
+  apply(x: number): number;
+  range?: number[];
+  invert(x: number): number;
+};
+
+/** The x of a place in the plot, or null beside its frame. */
+function under({ clientX, currentTarget }: MouseEvent): number | null {
+  const svg = (currentTarget as HTMLElement).querySelector("svg") as never as SVGSVGElement & {
+    scale: Scale;
+  };
+  const x = svg.scale("x").invert(clientX - svg.getBoundingClientRect().left);
+  const [low, high] = search.objective.range;
+  return x >= low && x <= high ? x : null;
+}
+
+belief.place.addEventListener("pointermove", (event) => cursor(under(event)));
+belief.place.addEventListener("pointerleave", () => cursor(null));
+belief.place.addEventListener("click", (event) => {
+  const x = under(event);
+  if (x !== null) void guarded(() => search.measure(x));
+});
+belief.onDraw = () => {
+  if (document.activeElement === where) cursor(Number(where.value));
+};
+where.addEventListener("input", () => {
+  where.setAttribute("aria-valuetext", `x = ${Number(where.value).toPrecision(3)}`);
+  cursor(Number(where.value));
+});
+where.addEventListener("focus", () => cursor(Number(where.value)));
+where.addEventListener("blur", () => cursor(null));
+const measure = () => guarded(() => search.measure(Number(where.value)));
+where.addEventListener("keydown", ({ key }) => key === "Enter" && measure());
+element("measure").addEventListener("click", measure);
+element("step").addEventListener("click", step);
+element("reset").addEventListener("click", reset);
+play.addEventListener("click", () => (timer === undefined ? run() : pause()));
+truth.addEventListener("change", changed);
+
+function selection<K extends keyof Choice>(key: K, names: object, anew: boolean): void {
+  const select = element<HTMLSelectElement>(key);
+  for (const name of Object.keys(names)) select.append(new Option(name));
+  select.value = search.choice[key];
+  select.addEventListener("change", () => {
+    search.choice[key] = select.value as Choice[K];
+    void (anew ? reset() : guarded(() => search.update()));
+  });
+}
+
+selection("objective", objectives, true);
+selection("kernel", kernels, false);
+selection("acquisition", acquisitions, false);
+selection("noise", noises, true);
+await reset();
