@@ -26,6 +26,6 @@ export const methods = {
   "ENS-MEAN + IGNITE": () => ensembleMean({ regularizer: ignite() }),
   "ENS-MEAN + BOSS": () => ensembleMean({ regularizer: boss() }),
   ROOT: () => root(),
-  "ROOT, pool of 8": () => root({ pool: 8 }),
+  "ROOT pooled": () => root({ pool: 8 }),
   default: () => "auto",
 };
