@@ -1,9 +1,9 @@
 /**
  * For each posterior sample of the baseline, the region that its points leave undominated, as boxes.
  *
- * Block in bytes: 0 k · 4 samples S · 8 boxes that a sample may have, c · 64 doubles: S counts, then
- * for each sample c boxes of k lower bounds, k lengths and the k logarithms of these. Outcomes are
- * maximized here.
+ * Block in bytes: 0 k · 4 samples S · 64 doubles: S + 1 places, at which the boxes of each sample
+ * begin and the last ones end, then the boxes: k lower bounds, k lengths and the k logarithms of
+ * these. Outcomes are maximized here.
  */
 import { log_f64 } from "../math";
 import { at, doubles, rowOf } from "../memory/access";
@@ -12,11 +12,15 @@ import {
   pareto_partition,
   pareto_partition_bounds,
   pareto_partition_count,
+  pareto_partition_room,
   pareto_partition_size,
 } from "../pareto";
 import { OK, OUT_OF_MEMORY } from "../status";
 
 const HEADER: i32 = 8;
+
+/** More outcomes have too many boxes. */
+const MOST_OUTCOMES: i32 = 4;
 
 /** Stands for the end of a box without one, as in BoTorch. */
 const FAR: f64 = 1e10;
@@ -29,27 +33,18 @@ export function boxSamples(boxes: usize): i32 {
   return load<i32>(boxes, 4);
 }
 
-/** Number of boxes of sample s. */
-export function boxCount(boxes: usize, s: i32): i32 {
-  return <i32>load<f64>(at(boxes, HEADER + s));
-}
-
-/** Boxes of sample s: k lower bounds, k lengths, k logarithms of lengths each. */
+/** Boxes of sample s, up to those of s + 1: k lower bounds, lengths, and logarithms of lengths. */
 export function boxesOf(boxes: usize, s: i32): usize {
-  const width = 3 * boxOutcomes(boxes) * load<i32>(boxes, 8);
-  return rowOf(at(boxes, HEADER + boxSamples(boxes)), s, width);
+  const first = <i32>load<f64>(at(boxes, HEADER + s));
+  return rowOf(at(boxes, HEADER + boxSamples(boxes) + 1), first, 3 * boxOutcomes(boxes));
 }
 
-function mostBoxes(b: i32, k: i32): i32 {
-  return k == 2 ? b + 1 : 2 * b + 1;
+/** Doubles for so many boxes of `count` samples. */
+export function hypervolume_boxes_size(k: i32, count: i32, boxes: i32): i32 {
+  return HEADER + count + 1 + boxes * 3 * k;
 }
 
-/** Doubles for the boxes of `count` samples of b points; 0 where there are none for k outcomes. */
-export function hypervolume_boxes_size(b: i32, k: i32, count: i32): i32 {
-  if (b < 0 || count < 1 || k < 2 || k > 3) return 0;
-  return HEADER + count + count * mostBoxes(b, k) * 3 * k;
-}
-
+/** Copies the boxes of a partition. Returns their number. */
 function copyBoxes(partition: usize, k: i32, out: usize): i32 {
   const count = pareto_partition_count(partition);
   const bounds = pareto_partition_bounds(partition);
@@ -67,9 +62,54 @@ function copyBoxes(partition: usize, k: i32, out: usize): i32 {
   return count;
 }
 
+/** Values of the baseline in sample s, b × k, turned round: partitions minimize. */
+function negatedSample(b: i32, k: i32, count: i32, samples: usize, s: i32, y: usize): void {
+  for (let i = 0; i < b; i++) {
+    for (let o = 0; o < k; o++) {
+      store<f64>(at(y, i * k + o), -load<f64>(at(rowOf(samples, o * b + i, count), s)));
+    }
+  }
+}
+
+/** The reference turned round; 0 where memory is exhausted. */
+function negatedReference(k: i32, reference: usize): usize {
+  const corner = scratch_allocate(doubles(k));
+  if (corner == 0) return 0;
+  for (let o = 0; o < k; o++) store<f64>(at(corner, o), -load<f64>(at(reference, o)));
+  return corner;
+}
+
 /**
- * @param boxes      hypervolume_boxes_size doubles, overwritten
- * @param k          outcomes, 2 or 3, maximized
+ * How many boxes to make room for; the arguments of `hypervolume_boxes`.
+ *
+ * @returns the number, minus the position of a bad argument, or OUT_OF_MEMORY
+ */
+export function hypervolume_boxes_room(
+  b: i32,
+  k: i32,
+  count: i32,
+  samples: usize,
+  reference: usize,
+): i32 {
+  if (b < 0) return -1;
+  if (k < 2 || k > MOST_OUTCOMES) return -2;
+  if (count < 1) return -3;
+  const mark = scratch_mark();
+  const y = scratch_allocate(doubles(b * k));
+  const corner = negatedReference(k, reference);
+  let total: i32 = y == 0 || corner == 0 ? OUT_OF_MEMORY : 0;
+  for (let s = 0; s < count && total >= 0; s++) {
+    negatedSample(b, k, count, samples, s, y);
+    const room = pareto_partition_room(b, k, y, corner);
+    total = room < 0 ? room : total + room;
+  }
+  scratch_release(mark);
+  return total;
+}
+
+/**
+ * @param boxes      hypervolume_boxes_size doubles for `hypervolume_boxes_room` boxes, overwritten
+ * @param k          outcomes, 2 to 4, maximized
  * @param samples    k × b × count: `outcome_samples` of each outcome at the points
  * @param reference  k, the worst that counts
  * @returns 0, minus the position of a bad argument, or OUT_OF_MEMORY
@@ -84,29 +124,25 @@ export function hypervolume_boxes(
   reference: usize,
 ): i32 {
   if (b < 0) return -2;
-  if (k < 2 || k > 3) return -3;
+  if (k < 2 || k > MOST_OUTCOMES) return -3;
   if (count < 1) return -4;
   store<i32>(boxes, k);
   store<i32>(boxes, count, 4);
-  store<i32>(boxes, mostBoxes(b, k), 8);
   const mark = scratch_mark();
   const y = scratch_allocate(doubles(b * k));
-  const corner = scratch_allocate(doubles(k));
-  const partition = scratch_allocate(doubles(pareto_partition_size(b, k)));
-  let status = y == 0 || corner == 0 || partition == 0 ? OUT_OF_MEMORY : OK;
-  for (let o = 0; o < k && status == OK; o++) {
-    store<f64>(at(corner, o), -load<f64>(at(reference, o)));
-  }
+  const corner = negatedReference(k, reference);
+  let status = y == 0 || corner == 0 ? OUT_OF_MEMORY : OK;
+  let first = 0;
+  store<f64>(at(boxes, HEADER), 0);
   for (let s = 0; s < count && status == OK; s++) {
-    for (let i = 0; i < b; i++) {
-      for (let o = 0; o < k; o++) {
-        const value = load<f64>(at(rowOf(samples, o * b + i, count), s));
-        store<f64>(at(y, i * k + o), -value);
-      }
-    }
-    status = pareto_partition(b, k, y, corner, partition);
-    if (status != OK) break;
-    store<f64>(at(boxes, HEADER + s), <f64>copyBoxes(partition, k, boxesOf(boxes, s)));
+    const own = scratch_mark();
+    negatedSample(b, k, count, samples, s, y);
+    const room = pareto_partition_room(b, k, y, corner);
+    const partition = room < 0 ? 0 : scratch_allocate(doubles(pareto_partition_size(b, k, room)));
+    status = partition == 0 ? OUT_OF_MEMORY : pareto_partition(b, k, y, corner, room, partition);
+    if (status == OK) first += copyBoxes(partition, k, boxesOf(boxes, s));
+    store<f64>(at(boxes, HEADER + s + 1), <f64>first);
+    scratch_release(own);
   }
   scratch_release(mark);
   return status;

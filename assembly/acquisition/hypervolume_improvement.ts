@@ -13,7 +13,7 @@ import { exp_f64, log_f64 } from "../math";
 import { at, doubles, rowOf } from "../memory/access";
 import { scratch_allocate, scratch_mark, scratch_release } from "../memory/scratch";
 import { OK, OUT_OF_MEMORY } from "../status";
-import { boxCount, boxesOf, boxOutcomes, boxSamples } from "./hypervolume_boxes";
+import { boxesOf, boxOutcomes, boxSamples } from "./hypervolume_boxes";
 import { fatmax, fatplus, fatplusSlope, RELU_WIDTH, SATURATED, TAIL_WEIGHT } from "./smooth";
 
 /**
@@ -196,9 +196,9 @@ function gainOfBatch(
     const from = <usize>s * doubles(q);
     gather(q, k, stride, samples + from, f);
     if (bars != 0) memory.fill(bars, 0, doubles(q * k));
-    let box = boxesOf(boxes, s);
+    const end = boxesOf(boxes, s + 1);
     let gain: f64 = 0;
-    for (let c = boxCount(boxes, s); c > 0; c--, box = at(box, 3 * k)) {
+    for (let box = boxesOf(boxes, s); box < end; box = at(box, 3 * k)) {
       gain += q == 1 ? gainOfOne(k, box, f, bars, rest) : gainOfBox(q, k, box, f, bars, rest);
     }
     total += gain;

@@ -50,51 +50,57 @@ function difference(table: usize, lower: i32, upper: i32): f64 {
   return load<f64>(at(table, upper)) - load<f64>(at(table, lower));
 }
 
-/** Sum over the boxes; `grads` receives k derivatives by the means and k by the deviations. */
-function sumBoxes(partition: usize, tables: usize, grads: usize): f64 {
+/** Row that bound `o` of a box comes from; those of the upper bounds follow the k lower ones. */
+function rowIndex(box: usize, o: i32): i32 {
+  return load<i32>(box + ((<usize>o) << 2));
+}
+
+/**
+ * Sum over the boxes; `grads` receives k derivatives by the means and k by the deviations.
+ *
+ * @param sides 2k: the sides of a box, and the product of those before each
+ */
+function sumBoxes(partition: usize, tables: usize, sides: usize, grads: usize): f64 {
   const k = partitionObjectives(partition);
   const size = tableBytes(partitionPoints(partition) + 2);
-  let index = partitionIndices(partition);
+  const before = at(sides, k);
+  let box = partitionIndices(partition);
   let total: f64 = 0;
   memory.fill(grads, 0, (<usize>k) << 4);
-  const second = tables + 3 * size;
-  const third = tables + 6 * size;
-  for (let i = pareto_partition_count(partition); i > 0; i--, index += doubles(k)) {
-    const lowX = load<i32>(index);
-    const lowY = load<i32>(index, 4);
-    const upper = index + ((<usize>k) << 2);
-    const highX = load<i32>(upper);
-    const highY = load<i32>(upper, 4);
-    const x = difference(tables, lowX, highX);
-    const y = difference(second, lowY, highY);
-    let z: f64 = 1;
-    if (k == 3) {
-      const lowZ = load<i32>(index, 8);
-      const highZ = load<i32>(upper, 8);
-      z = difference(third, lowZ, highZ);
-      accumulate(grads, k, 2, third, size, lowZ, highZ, x * y);
+  for (let i = pareto_partition_count(partition); i > 0; i--, box += doubles(k)) {
+    let volume: f64 = 1;
+    for (let o = 0; o < k; o++) {
+      const table = tables + <usize>(3 * o) * size;
+      const side = difference(table, rowIndex(box, o), rowIndex(box, k + o));
+      store<f64>(at(sides, o), side);
+      store<f64>(at(before, o), volume);
+      volume *= side;
     }
-    accumulate(grads, k, 0, tables, size, lowX, highX, y * z);
-    accumulate(grads, k, 1, second, size, lowY, highY, x * z);
-    total += x * y * z;
+    total += volume;
+    let after: f64 = 1;
+    for (let o = k - 1; o >= 0; o--) {
+      const table = tables + <usize>(3 * o + 1) * size;
+      const others = load<f64>(at(before, o)) * after;
+      accumulate(at(grads, o), k, table, size, rowIndex(box, o), rowIndex(box, k + o), others);
+      after *= load<f64>(at(sides, o));
+    }
   }
   return total;
 }
 
+/** Adds a box to the derivatives of one objective; `table` holds Φ, φ follows. */
 function accumulate(
-  grads: usize,
+  byMean: usize,
   k: i32,
-  objective: i32,
   table: usize,
   size: usize,
   lower: i32,
   upper: i32,
   others: f64,
 ): void {
-  const byMean = at(grads, objective);
   const bySd = at(byMean, k);
-  store<f64>(byMean, load<f64>(byMean) - others * difference(table + size, lower, upper));
-  store<f64>(bySd, load<f64>(bySd) + others * difference(table + 2 * size, lower, upper));
+  store<f64>(byMean, load<f64>(byMean) - others * difference(table, lower, upper));
+  store<f64>(bySd, load<f64>(bySd) + others * difference(table + size, lower, upper));
 }
 
 /** Column `o` of the partition's rows, with the padding that whole vectors need. */
@@ -137,7 +143,7 @@ export function pareto_ehvi(
   const mark = scratch_mark();
   const columns = scratch_allocate(<usize>k * size);
   const tables = scratch_allocate(<usize>k * 3 * size);
-  const grads = scratch_allocate((<usize>k) << 4);
+  const grads = scratch_allocate((<usize>k) << 5);
   let status: i32 = columns == 0 || tables == 0 || grads == 0 ? OUT_OF_MEMORY : OK;
   for (let o = 0; o < k && status == OK; o++) {
     copyColumn(partition, o, columns + <usize>o * size);
@@ -152,7 +158,7 @@ export function pareto_ehvi(
       tabulate(count, column, load<f64>(mean + entry), deviation, tables + <usize>o * 3 * size);
     }
     if (status != OK) break;
-    store<f64>(at(value, i), sumBoxes(partition, tables, grads));
+    store<f64>(at(value, i), sumBoxes(partition, tables, at(grads, 2 * k), grads));
     if (mean_grad) memory.copy(mean_grad + row, grads, doubles(k));
     if (sd_grad) memory.copy(sd_grad + row, at(grads, k), doubles(k));
   }

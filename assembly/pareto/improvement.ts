@@ -2,8 +2,8 @@
  * Hypervolume improvement of many candidates.
  *
  * Tile: four candidates against one box, their coordinates in two vectors an objective, sums in
- * two more; a box is loaded by splats and serves all four. 11 flops a box and candidate for three
- * objectives, 7 for two; the boxes (48 bytes each) stay in the first-level cache.
+ * two more; a box is loaded by splats and serves all four. 2 flops a box and candidate for the first
+ * objective, 4 for each other; up to a few hundred boxes stay in the first-level cache.
  */
 import { at, doubles, rowOf } from "../memory/access";
 import { scratch_allocate, scratch_mark, scratch_release } from "../memory/scratch";
@@ -13,9 +13,13 @@ import {
   pareto_partition,
   pareto_partition_bounds,
   pareto_partition_count,
+  pareto_partition_room,
   pareto_partition_size,
   partitionObjectives,
 } from "./partition";
+
+/** Up to this many objectives the boxes of a set cost less than a limit set for each candidate. */
+const BOXED: i32 = 4;
 
 /** Lanes of two candidates `stride` bytes apart. */
 function pair(candidate: usize, stride: usize): v128 {
@@ -27,51 +31,37 @@ function overlap(y: v128, lower: v128, upper: v128, zero: v128): v128 {
   return f64x2.pmax(zero, f64x2.sub(upper, f64x2.pmax(y, lower)));
 }
 
-/** Volume of the boxes above each of four candidates of two objectives. */
-function fourOfTwo(bounds: usize, end: usize, candidates: usize, out: usize): void {
-  const zero = f64x2.splat(0);
-  const x0 = pair(candidates, 16);
-  const x1 = pair(candidates + 32, 16);
-  const y0 = pair(candidates + 8, 16);
-  const y1 = pair(candidates + 40, 16);
-  let sum0 = zero;
-  let sum1 = zero;
-  for (let box = bounds; box < end; box += 32) {
-    const low = v128.load64_splat(box);
-    const high = v128.load64_splat(box, 16);
-    const top = v128.load64_splat(box, 24);
-    const height0 = f64x2.pmax(zero, f64x2.sub(top, y0));
-    const height1 = f64x2.pmax(zero, f64x2.sub(top, y1));
-    sum0 = f64x2.add(sum0, f64x2.mul(overlap(x0, low, high, zero), height0));
-    sum1 = f64x2.add(sum1, f64x2.mul(overlap(x1, low, high, zero), height1));
+/** Coordinates of four candidates: 32 bytes an objective. */
+function packFour(k: i32, candidates: usize, out: usize): void {
+  const row = doubles(k);
+  for (let o = 0; o < k; o++, candidates += 8, out += 32) {
+    v128.store(out, pair(candidates, row));
+    v128.store(out, pair(candidates + 2 * row, row), 16);
   }
-  v128.store(out, sum0);
-  v128.store(out, sum1, 16);
 }
 
-/** Volume of the boxes above each of four candidates of three objectives. */
-function fourOfThree(bounds: usize, end: usize, candidates: usize, out: usize): void {
+/** Volume of the boxes above each of four packed candidates. */
+function fourGains(k: i32, bounds: usize, end: usize, packed: usize, out: usize): void {
   const zero = f64x2.splat(0);
-  const x0 = pair(candidates, 24);
-  const x1 = pair(candidates + 48, 24);
-  const y0 = pair(candidates + 8, 24);
-  const y1 = pair(candidates + 56, 24);
-  const z0 = pair(candidates + 16, 24);
-  const z1 = pair(candidates + 64, 24);
+  const row = doubles(k);
+  const x0 = v128.load(packed);
+  const x1 = v128.load(packed, 16);
   let sum0 = zero;
   let sum1 = zero;
-  for (let box = bounds; box < end; box += 48) {
-    const lowX = v128.load64_splat(box);
-    const highX = v128.load64_splat(box, 24);
-    const highY = v128.load64_splat(box, 32);
-    let face0 = overlap(x0, lowX, highX, zero);
-    let face1 = overlap(x1, lowX, highX, zero);
-    face0 = f64x2.mul(face0, f64x2.pmax(zero, f64x2.sub(highY, y0)));
-    face1 = f64x2.mul(face1, f64x2.pmax(zero, f64x2.sub(highY, y1)));
-    const lowZ = v128.load64_splat(box, 16);
-    const highZ = v128.load64_splat(box, 40);
-    sum0 = f64x2.add(sum0, f64x2.mul(face0, overlap(z0, lowZ, highZ, zero)));
-    sum1 = f64x2.add(sum1, f64x2.mul(face1, overlap(z1, lowZ, highZ, zero)));
+  for (let box = bounds; box < end; box += 2 * row) {
+    const upper = box + row;
+    const end = v128.load64_splat(upper);
+    let volume0 = f64x2.pmax(zero, f64x2.sub(end, x0));
+    let volume1 = f64x2.pmax(zero, f64x2.sub(end, x1));
+    let y = packed + 32;
+    for (let o: usize = 8; o < row; o += 8, y += 32) {
+      const low = v128.load64_splat(box + o);
+      const high = v128.load64_splat(upper + o);
+      volume0 = f64x2.mul(volume0, overlap(v128.load(y), low, high, zero));
+      volume1 = f64x2.mul(volume1, overlap(v128.load(y, 16), low, high, zero));
+    }
+    sum0 = f64x2.add(sum0, volume0);
+    sum1 = f64x2.add(sum1, volume1);
   }
   v128.store(out, sum0);
   v128.store(out, sum1, 16);
@@ -96,21 +86,24 @@ export function pareto_partition_improvement(
   const bounds = pareto_partition_bounds(partition);
   const end = bounds + ((<usize>pareto_partition_count(partition) * <usize>k) << 4);
   const mark = scratch_mark();
-  const tail = scratch_allocate(128);
-  if (tail == 0) return OUT_OF_MEMORY;
   const row = doubles(k);
+  const tail = scratch_allocate(4 * row);
+  const packed = scratch_allocate(4 * row);
+  const gains = scratch_allocate(32);
+  if (tail == 0 || packed == 0 || gains == 0) {
+    scratch_release(mark);
+    return OUT_OF_MEMORY;
+  }
   for (let i = 0; i < m; i += 4) {
-    let source = candidates + <usize>i * row;
-    let target = at(out, i);
     const left = min(m - i, 4);
+    let source = candidates + <usize>i * row;
     if (left < 4) {
       memory.copy(tail, source, <usize>left * row);
       source = tail;
-      target = tail + 96;
     }
-    if (k == 2) fourOfTwo(bounds, end, source, target);
-    else fourOfThree(bounds, end, source, target);
-    if (left < 4) memory.copy(at(out, i), target, doubles(left));
+    packFour(k, source, packed);
+    fourGains(k, bounds, end, packed, gains);
+    memory.copy(at(out, i), gains, doubles(left));
   }
   scratch_release(mark);
   return OK;
@@ -133,7 +126,8 @@ function byLimitSets(front: usize, k: i32, reference: usize, m: i32, y: usize, o
  * @param y n × k, finite; all objectives are minimized
  * @param candidates m × k, finite
  * @param out m values
- * Cost: O(n log n + m n) for k ≤ 3, m limit sets for more (O(n²) each for k = 4).
+ * Cost: O(n log n + m n) for k ≤ 3, O(m n²) for k = 4 (some 7n boxes of an ordinary front), m limit
+ * sets for more.
  */
 export function pareto_improvement(
   n: i32,
@@ -149,9 +143,11 @@ export function pareto_improvement(
   if (m < 0) return -5;
   const mark = scratch_mark();
   let status: i32 = OUT_OF_MEMORY;
-  if (k == 2 || k == 3) {
-    const partition = scratch_allocate(doubles(pareto_partition_size(n, k)));
-    if (partition != 0) status = pareto_partition(n, k, y, reference, partition);
+  if (k > 1 && k <= BOXED) {
+    const room = pareto_partition_room(n, k, y, reference);
+    const bytes = room < 0 ? 0 : doubles(pareto_partition_size(n, k, room));
+    const partition = room < 0 ? 0 : scratch_allocate(bytes);
+    if (partition != 0) status = pareto_partition(n, k, y, reference, room, partition);
     if (status == OK) status = pareto_partition_improvement(partition, m, candidates, out);
   } else {
     const front = frontBuild(n, k, y, reference, 0, false);

@@ -8,6 +8,7 @@ export {
   pareto_partition,
   pareto_partition_bounds,
   pareto_partition_count,
+  pareto_partition_room,
   pareto_partition_size,
 } from "./partition";
 export { pareto_rank } from "./rank";

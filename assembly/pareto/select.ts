@@ -2,7 +2,8 @@
 import { at, doubles, rowOf } from "../memory/access";
 import { scratch_allocate, scratch_mark, scratch_release } from "../memory/scratch";
 import { OK, OUT_OF_MEMORY } from "../status";
-import { frontBuild, frontGain, frontInsert, isInside } from "./front";
+import { frontBuild, frontGain, frontInsert } from "./front";
+import { pareto_improvement } from "./improvement";
 
 /** The first of the c bounds that no other exceeds; −1 where none is above 0 or one is NaN. */
 function largest(c: i32, bounds: usize): i32 {
@@ -52,7 +53,7 @@ function nextPick(
  * @param candidates c × k, finite
  * @param chosen q 32-bit indices of candidates, −1 where none adds anything any more
  * @param gains q volumes, 0 where none was chosen
- * Cost: c gains of a single point (O(n) each for k ≤ 3), then a few a choice.
+ * Cost: that of `pareto_improvement`, then a few gains of a single point a choice.
  * Source: Minoux 1978, "Accelerated greedy algorithms for maximizing submodular set functions".
  */
 export function pareto_select(
@@ -74,23 +75,17 @@ export function pareto_select(
   const front = frontBuild(n, k, y, reference, q, false);
   const bounds = scratch_allocate(doubles(c + 1));
   const stamps = scratch_allocate((<usize>(c + 1)) << 2);
-  if (front == 0 || bounds == 0 || stamps == 0) {
-    scratch_release(mark);
-    return OUT_OF_MEMORY;
+  let status: i32 = OUT_OF_MEMORY;
+  if (front != 0 && bounds != 0 && stamps != 0) {
+    memory.fill(stamps, 0, (<usize>c) << 2);
+    status = pareto_improvement(n, k, y, reference, c, candidates, bounds);
   }
-  const row = doubles(k);
-  for (let i = 0; i < c; i++) {
-    const candidate = candidates + <usize>i * row;
-    const gain = isInside(k, candidate, reference) ? frontGain(front, candidate) : 0;
-    store<f64>(at(bounds, i), gain);
-    store<i32>(stamps + ((<usize>i) << 2), 0);
-  }
-  for (let pick = 0; pick < q; pick++) {
+  for (let pick = 0; pick < q && status == OK; pick++) {
     const best = nextPick(pick, k, front, c, candidates, bounds, stamps);
     store<i32>(chosen + ((<usize>pick) << 2), best);
     store<f64>(at(gains, pick), best < 0 ? 0 : load<f64>(at(bounds, best)));
-    if (best >= 0) frontInsert(front, candidates + <usize>best * row);
+    if (best >= 0) frontInsert(front, rowOf(candidates, best, k));
   }
   scratch_release(mark);
-  return OK;
+  return status;
 }

@@ -11,12 +11,15 @@ export interface HypervolumeImprovementOptions extends OutcomesOptions {
   readonly reference: readonly number[] | Float64Array;
 }
 
+/** More outcomes have too many boxes. */
+const MOST_OUTCOMES = 4;
+
 /** Batches of more points than these have too many subsets. */
 const LARGEST_BATCH = 8;
 
 /**
  * qLogNEHVI: logarithm of the hypervolume, above the reference, by which a batch is expected to
- * extend the true values of the points seen so far; two or three outcomes, all maximized. The
+ * extend the true values of the points seen so far; two to four outcomes, all maximized. The
  * default for several objectives, with noise and without, and for pending points.
  *
  * Each sample of the baseline has its own front and its own boxes. Choose batches one point after
@@ -30,8 +33,8 @@ export function qLogNoisyExpectedHypervolumeImprovement(
 ): AcquisitionFunction & Disposable {
   const { models, batch = 1 } = options;
   const k = models.length;
-  if (k !== 2 && k !== 3) {
-    throw new InputError("models.length", k, "boxes are for two or three outcomes");
+  if (k < 2 || k > MOST_OUTCOMES) {
+    throw new InputError("models.length", k, "boxes are for two to four outcomes: use qLogNParEGO");
   }
   if (batch > LARGEST_BATCH) {
     throw new InputError("batch", batch, `give at most ${LARGEST_BATCH}, the others as pending`);
@@ -79,12 +82,13 @@ function referenceOf({ models, reference }: HypervolumeImprovementOptions): Floa
 function buildBoxes(outcomes: Outcomes, k: number, reference: Float64Array): Block {
   const { points, dimension, count } = outcomes;
   const b = points.length / dimension;
-  const { hypervolume_boxes, hypervolume_boxes_size } = core();
-  const boxes = new Block(hypervolume_boxes_size(b, k, count));
-  withScratch((scratch) => {
+  const { hypervolume_boxes, hypervolume_boxes_room, hypervolume_boxes_size } = core();
+  return withScratch((scratch) => {
     const samples = outcomes.baselineSamples(scratch);
     const corner = scratch.copyIn(reference);
+    const room = checked(hypervolume_boxes_room(b, k, count, samples, corner));
+    const boxes = new Block(hypervolume_boxes_size(k, count, room));
     checked(hypervolume_boxes(boxes.pointer, b, k, count, samples, corner));
+    return boxes;
   });
-  return boxes;
 }

@@ -62,9 +62,9 @@ export function hypervolumeContributions(
  * @param reference k numbers: the worst that counts
  * @returns m volumes
  * @throws InputError for numbers that are not finite and for lengths that differ
- * Cost: O(n log n + m n) for k ≤ 3, about 1 ns a candidate and box of the decomposition;
- * O(m n²) for k = 4, exponential in k beyond.
- * Source: Dächert et al. 2017 (boxes), While et al. 2012 (limit sets).
+ * Cost: O(n log n + m n) for k ≤ 3 and O(m n²) for k = 4, about 1 ns a candidate and box of the
+ * decomposition; exponential in k beyond.
+ * Source: Lacour et al. 2017 (boxes), While et al. 2012 (limit sets).
  */
 export function hypervolumeImprovement(
   candidates: ObjectivePoints,

@@ -55,6 +55,8 @@ const cases: Record<string, () => AcquisitionFunction & Disposable> = {
   "qLogNEHVI of 2 outcomes, q = 3": () => hypervolumeOf(2, { batch: 3 }),
   "qLogNEHVI of 3 outcomes": () => hypervolumeOf(3),
   "qLogNEHVI of 3 outcomes, q = 2": () => hypervolumeOf(3, { batch: 2 }),
+  "qLogNEHVI of 4 outcomes": () => hypervolumeOf(4),
+  "qLogNEHVI of 4 outcomes, q = 2": () => hypervolumeOf(4, { batch: 2 }),
   "qLogNParEGO of 2 outcomes": () => parEgoOf(2),
   "qLogNParEGO of 4 outcomes": () => parEgoOf(4),
   "qLogNParEGO of 4 outcomes, q = 2": () => parEgoOf(4, { batch: 2 }),
@@ -77,27 +79,27 @@ describe("acquisition functions of several outcomes", () => {
     });
   });
 
-  it("qLogNEHVI is the logarithm of the hypervolume that samples gain", () => {
+  it.each([2, 3, 4])("qLogNEHVI is the logarithm of what samples gain, %i outcomes", (k) => {
     // Without noise the samples are the data at the data, and the batch is sampled by its normals.
-    const exact = [0, 1].map((o) =>
-      new GaussianProcess({ bounds, noise: "none" }).fit(X, outcomes[o]!),
-    );
+    const exact = outcomes
+      .slice(0, k)
+      .map((_, o) => new GaussianProcess({ bounds, noise: "none" }).fit(X, outcomes[o]!));
     using acquisition = qLogNoisyExpectedHypervolumeImprovement({
       models: exact,
-      reference: reference.slice(0, 2),
+      reference: reference.slice(0, k),
       baseline: X,
       prune: false,
-      baseSamples: new Float64Array(2 * (X.length + 1)),
+      baseSamples: new Float64Array(k * (X.length + 1)),
     });
     const candidates = points(20, 2, 5).map(natural);
     const { value } = acquisition.evaluate(Float64Array.from(candidates.flat()));
     const minimized = (o: number, at: readonly number[][]) =>
       [...exact[o]!.predict(at).mean].map((v) => -v);
     const rows = (at: readonly number[][]) => {
-      const [a, b] = [minimized(0, at), minimized(1, at)];
-      return a.map((v, i) => [v, b[i]!]);
+      const columns = exact.map((_, o) => minimized(o, at));
+      return at.map((_, i) => columns.map((column) => column[i]!));
     };
-    const corner = reference.slice(0, 2).map((v) => -v);
+    const corner = reference.slice(0, k).map((v) => -v);
     const gains = hypervolumeImprovement(rows(candidates), rows(X), corner);
     expect(gains.filter((gain) => gain > 1).length).toBeGreaterThan(2);
     const whole = hypervolume(rows(X), corner);
@@ -178,7 +180,8 @@ describe("acquisition functions of several outcomes", () => {
 
   it("says what it cannot take", () => {
     expect(() => hypervolumeOf(1)).toThrow(InputError);
-    expect(() => hypervolumeOf(4)).toThrow(/two or three/);
+    const five = { models: [...models, models[0]!], reference: [...reference, 0] };
+    expect(() => hypervolumeOf(5, five)).toThrow(/two to four/);
     expect(() => hypervolumeOf(2, { reference: [1] })).toThrow(/reference.length/);
     expect(() => hypervolumeOf(2, { reference: [1, Number.NaN] })).toThrow(/reference\[1\]/);
     expect(() => hypervolumeOf(2, { batch: 9 })).toThrow(/batch/);

@@ -20,7 +20,7 @@ describeReference("acq", (data) => {
 });
 
 describe("expectedImprovement", () => {
-  it.each([2, 3])("%i objectives: is the mean of sampled improvements", (m) => {
+  it.each([2, 3, 4])("%i objectives: is the mean of sampled improvements", (m) => {
     using boxes = new BoxDecomposition(sphereFront(12, m, 4), fill(m, 1.1));
     const mean = fill(m, 0.5);
     const sd = Array.from({ length: m }, (_, o) => 0.1 + 0.05 * o);
@@ -36,7 +36,7 @@ describe("expectedImprovement", () => {
     expect(Math.abs(value[0]! - average)).toBeLessThan(4 * Math.sqrt(variance / gains.length));
   });
 
-  it.each([2, 3])("%i objectives: tends to the improvement as the deviation falls", (m) => {
+  it.each([2, 3, 4])("%i objectives: tends to the improvement as the deviation falls", (m) => {
     using boxes = new BoxDecomposition(mixed(20, m, 2), fill(m, 0.9));
     const means = mixed(40, m, 77).map((row) => row.map((value) => value - 0.0123));
     const { value } = boxes.expectedImprovement(
@@ -48,7 +48,7 @@ describe("expectedImprovement", () => {
     });
   });
 
-  it.each([2, 3])("%i objectives: has the gradient of finite differences", (m) => {
+  it.each([2, 3, 4])("%i objectives: has the gradient of finite differences", (m) => {
     using boxes = new BoxDecomposition(sphereFront(15, m, 6), fill(m, 1.1));
     const next = uniform(m);
     for (let trial = 0; trial < 20; trial++) {

@@ -80,15 +80,15 @@ describe("hypervolumeImprovement", () => {
 });
 
 describe("BoxDecomposition", () => {
-  it.each([2, 3])("%i objectives: disjoint boxes that fill the non-dominated region", (m) => {
+  it.each([2, 3, 4, 5, 6])("%i objectives: disjoint boxes that fill the free region", (m) => {
     for (let seed = 0; seed < 15; seed++) {
-      const points = mixed(seed * 3, m, seed);
+      const points = mixed(m < 5 ? seed * 3 : seed, m, seed);
       const corner = fill(m, 0.9);
       using decomposition = new BoxDecomposition(points, corner);
       const { boxes } = decomposition;
       const inside = points.filter((point) => point.every((value) => value < 0.9));
       const front = inside.length ? nonDominated(inside, { copies: "first" }).length : 0;
-      expect(boxes.length).toBeLessThanOrEqual((m - 1) * inside.length + 1);
+      if (m < 4) expect(boxes.length).toBeLessThanOrEqual((m - 1) * inside.length + 1);
       expect(boxes.length).toBeGreaterThanOrEqual(front + 1);
       // Cut at 0, their volumes and the hypervolume fill the whole box below the reference.
       const volume = boxes.reduce(
@@ -117,6 +117,30 @@ describe("BoxDecomposition", () => {
     expect(decomposition.boxes.length).toBeLessThanOrEqual((m - 1) * 200 + 1);
   });
 
+  it.each([4, 5, 6])("%i objectives: one box a local upper bound of a front", (m) => {
+    const n = m < 6 ? 40 : 20;
+    const points = sphereFront(n, m, 1);
+    using decomposition = new BoxDecomposition(points, fill(m, 1.1));
+    const { boxes } = decomposition;
+    // A bound is a corner that no point lies below, and that moves in no direction without that.
+    const corners = new Set(boxes.map(({ upper }) => upper.join()));
+    expect(corners.size).toBe(boxes.length);
+    for (const { upper } of boxes) {
+      expect(points.some((point) => point.every((value, o) => value < upper[o]!))).toBe(false);
+      upper.forEach((bound, o) => {
+        const blocks = (point: number[]) =>
+          point[o] === bound && point.every((value, j) => j === o || value < upper[j]!);
+        expect(bound === 1.1 || points.some(blocks)).toBe(true);
+      });
+    }
+    const volume = boxes.reduce(
+      (sum, { lower, upper }) =>
+        sum + upper.reduce((product, top, o) => product * (top - Math.max(lower[o]!, 0)), 1),
+      0,
+    );
+    expect(volume + hypervolume(points, fill(m, 1.1))).toBeCloseTo(1.1 ** m, 12);
+  });
+
   it("answers like the function, and only before disposal", () => {
     const points = sphereFront(40, 3, 1);
     const candidates = mixed(50, 3, 9);
@@ -130,8 +154,8 @@ describe("BoxDecomposition", () => {
     expect(() => decomposition.boxes).toThrow(DisposedError);
   });
 
-  it("is for two and three objectives", () => {
-    expect(() => new BoxDecomposition([], [1])).toThrow(/two or three/);
-    expect(() => new BoxDecomposition([], [1, 1, 1, 1])).toThrow(InputError);
+  it("is for two to six objectives", () => {
+    expect(() => new BoxDecomposition([], [1])).toThrow(/2 to 6/);
+    expect(() => new BoxDecomposition([], [1, 1, 1, 1, 1, 1, 1])).toThrow(InputError);
   });
 });
