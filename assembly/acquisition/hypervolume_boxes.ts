@@ -1,11 +1,10 @@
 /**
  * For each posterior sample of the baseline, the region that its points leave undominated, as boxes.
  *
- * Block in bytes: 0 k · 4 samples S · 64 doubles: S + 1 places, at which the boxes of each sample
- * begin and the last ones end, then the boxes: k lower bounds, k lengths and the k logarithms of
- * these. Outcomes are maximized here.
+ * Block in bytes: 0 k · 4 samples S · 64 doubles: S + 1 places, at which the pairs of boxes of each
+ * sample begin and the last ones end, then the pairs: for each outcome two lower bounds, then two
+ * lengths. Outcomes are maximized here.
  */
-import { log_f64 } from "../math";
 import { at, doubles, rowOf } from "../memory/access";
 import { scratch_allocate, scratch_mark, scratch_release } from "../memory/scratch";
 import {
@@ -16,6 +15,7 @@ import {
   pareto_partition_size,
 } from "../pareto";
 import { OK, OUT_OF_MEMORY } from "../status";
+import { pairBytes } from "./box_gain";
 
 const HEADER: i32 = 8;
 
@@ -33,33 +33,41 @@ export function boxSamples(boxes: usize): i32 {
   return load<i32>(boxes, 4);
 }
 
-/** Boxes of sample s, up to those of s + 1: k lower bounds, lengths, and logarithms of lengths. */
-export function boxesOf(boxes: usize, s: i32): usize {
-  const first = <i32>load<f64>(at(boxes, HEADER + s));
-  return rowOf(at(boxes, HEADER + boxSamples(boxes) + 1), first, 3 * boxOutcomes(boxes));
+/** Pairs of boxes of sample s, up to those of s + 1. */
+export function pairsOf(boxes: usize, s: i32): usize {
+  const first = <usize>load<f64>(at(boxes, HEADER + s));
+  return at(boxes, HEADER + boxSamples(boxes) + 1) + first * pairBytes(boxOutcomes(boxes));
 }
 
 /** Doubles for so many boxes of `count` samples. */
 export function hypervolume_boxes_size(k: i32, count: i32, boxes: i32): i32 {
-  return HEADER + count + 1 + boxes * 3 * k;
+  return HEADER + count + 1 + (boxes + count) * 2 * k;
 }
 
-/** Copies the boxes of a partition. Returns their number. */
+/** Copies the boxes of a partition. Returns the number of pairs. */
 function copyBoxes(partition: usize, k: i32, out: usize): i32 {
   const count = pareto_partition_count(partition);
   const bounds = pareto_partition_bounds(partition);
   for (let i = 0; i < count; i++) {
     const box = rowOf(bounds, i, 2 * k);
-    const to = rowOf(out, i, 3 * k);
+    const to = out + <usize>(i >> 1) * pairBytes(k) + ((<usize>(i & 1)) << 3);
     for (let o = 0; o < k; o++) {
       const lower = -load<f64>(at(box, k + o));
       const upper = Math.min(-load<f64>(at(box, o)), FAR);
-      store<f64>(at(to, o), lower);
-      store<f64>(at(to, k + o), upper - lower);
-      store<f64>(at(to, 2 * k + o), log_f64(upper - lower));
+      store<f64>(at(to, 4 * o), lower);
+      store<f64>(at(to, 4 * o + 2), upper - lower);
     }
   }
-  return count;
+  if (count & 1) fillPair(k, out + <usize>(count >> 1) * pairBytes(k) + 8);
+  return (count + 1) >> 1;
+}
+
+/** A box that nothing reaches, for the pair of the last of an odd number. */
+function fillPair(k: i32, to: usize): void {
+  for (let o = 0; o < k; o++) {
+    store<f64>(at(to, 4 * o), FAR);
+    store<f64>(at(to, 4 * o + 2), 1);
+  }
 }
 
 /** Values of the baseline in sample s, b × k, turned round: partitions minimize. */
@@ -140,7 +148,7 @@ export function hypervolume_boxes(
     const room = pareto_partition_room(b, k, y, corner);
     const partition = room < 0 ? 0 : scratch_allocate(doubles(pareto_partition_size(b, k, room)));
     status = partition == 0 ? OUT_OF_MEMORY : pareto_partition(b, k, y, corner, room, partition);
-    if (status == OK) first += copyBoxes(partition, k, boxesOf(boxes, s));
+    if (status == OK) first += copyBoxes(partition, k, pairsOf(boxes, s));
     store<f64>(at(boxes, HEADER + s + 1), <f64>first);
     scratch_release(own);
   }

@@ -100,12 +100,12 @@ function candidateSet(m) {
 
 function improvementRow(m, targets) {
   const { front, candidates, points, proposed, reference } = candidateSet(m);
-  const boxes = m < 4 ? new BoxDecomposition(front, reference).boxes : null;
+  const { boxes } = new BoxDecomposition(front, reference);
   return race(
     `improvement of 1000 candidates, ${m} objectives, 100 points`,
     {
       steinbock: () => hypervolumeImprovement(proposed, points, reference),
-      ...(boxes ? { "plain JS, boxes": () => improvement(candidates, boxes) } : {}),
+      "plain JS, boxes": () => improvement(candidates, boxes),
     },
     { unit: "ms", targets },
   );
@@ -160,6 +160,7 @@ export async function rows() {
     () => batchRow(4),
     () => expectedRow(2),
     () => expectedRow(3),
+    () => expectedRow(4),
   ];
   const done = [];
   for (const job of jobs) done.push(await job());

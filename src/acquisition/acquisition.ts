@@ -19,7 +19,13 @@ export interface AcquisitionFunction {
    * Values and gradients of many batches in one call.
    *
    * @param X  m × q × d, row-major
-   * @param options.gradient  default true; false spares the work
    */
-  evaluate(X: Float64Array, options?: { readonly gradient?: boolean }): AcquisitionValues;
+  evaluate(X: Float64Array, options?: EvaluateOptions): AcquisitionValues;
+}
+
+export interface EvaluateOptions {
+  /** Default true; false spares the work. */
+  readonly gradient?: boolean;
+  /** Whether a rough value is enough, as for the choice of starts, where one is cheaper. */
+  readonly rough?: boolean;
 }

@@ -46,18 +46,11 @@ export function qLogNoisyExpectedHypervolumeImprovement(
   return {
     dimension: outcomes.dimension,
     batch: outcomes.batch,
-    evaluate(X, { gradient = true } = {}) {
-      const values = outcomes.evaluate(X, gradient, (_, m, samples, value, slopes) => {
-        const { log_hypervolume_improvement } = core();
-        return log_hypervolume_improvement(
-          boxes.pointer,
-          m,
-          outcomes.batch,
-          samples,
-          value,
-          slopes,
-        );
-      });
+    evaluate(X, options) {
+      const { batch: q } = outcomes;
+      const values = outcomes.evaluate(X, options, (_, m, count, samples, value, slopes) =>
+        core().log_hypervolume_improvement(boxes.pointer, m, q, count, samples, value, slopes),
+      );
       for (let i = 0; i < values.value.length; i++) values.value[i]! += offset;
       return values;
     },

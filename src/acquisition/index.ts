@@ -1,5 +1,5 @@
 /** Acquisition functions and their maximization: `steinbock/acquisition`. */
-export type { AcquisitionFunction, AcquisitionValues } from "./acquisition.js";
+export type { AcquisitionFunction, AcquisitionValues, EvaluateOptions } from "./acquisition.js";
 export {
   type AnalyticOptions,
   expectedImprovement,

@@ -141,9 +141,9 @@ function toNatural(points: Float64Array, { lower, width }: Box): Float64Array {
 /** The acquisition function of points in the unit cube. */
 function inUnitCube(acquisition: AcquisitionFunction, box: Box): UnitObjective {
   const d = box.width.length;
-  return (points, gradients) => {
+  return (points, gradients, rough = false) => {
     const X = toNatural(points, box);
-    const { value, gradient } = acquisition.evaluate(X, { gradient: gradients !== null });
+    const { value, gradient } = acquisition.evaluate(X, { gradient: gradients !== null, rough });
     if (gradients !== null) {
       for (let i = 0; i < gradient.length; i++) gradients[i] = gradient[i]! * box.width[i % d]!;
     }

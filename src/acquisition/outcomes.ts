@@ -3,7 +3,7 @@ import { Block, checked, core, memoryDoubles, type Scratch, withScratch } from "
 import { InputError, StateError } from "../errors.js";
 import type { GaussianProcess, Points } from "../gp/index.js";
 import { toPoints } from "../gp/inputs.js";
-import type { AcquisitionValues } from "./acquisition.js";
+import type { AcquisitionValues, EvaluateOptions } from "./acquisition.js";
 import { baseSamples, batchOf, pendingOf } from "./batches.js";
 import { evaluated, inputsOf, scaledPoints } from "./model.js";
 import { checkUnchanged, columns } from "./noisy.js";
@@ -32,10 +32,11 @@ export interface OutcomesOptions {
   readonly baseSamples?: Float64Array;
 }
 
-/** Values m batches, and where `slopes` is not 0 their slopes in the samples. */
+/** Values m batches by `count` samples, and where `slopes` is not 0 their slopes in the samples. */
 type Utility = (
   scratch: Scratch,
   m: number,
+  count: number,
   samples: number,
   value: number,
   slopes: number,
@@ -52,6 +53,8 @@ interface Outcome {
 
 /** Samples default; each has its own boxes. */
 const SAMPLES = 128;
+/** So many of the samples are enough for a rough value. */
+const ROUGH_SAMPLES = 32;
 
 export class Outcomes {
   /** d */
@@ -128,8 +131,13 @@ export class Outcomes {
   }
 
   /** Values and gradients of batches by a utility of their samples: 2k + 1 calls of the core. */
-  evaluate(X: Float64Array, gradient: boolean, utility: Utility): AcquisitionValues {
-    const { batch: q, count, dimension } = this;
+  evaluate(
+    X: Float64Array,
+    { gradient = true, rough = false }: EvaluateOptions = {},
+    utility: Utility,
+  ): AcquisitionValues {
+    const { batch: q, dimension } = this;
+    const count = rough ? Math.min(this.count, ROUGH_SAMPLES) : this.count;
     const { model } = this.#outcomes[0]!;
     for (const { model, pointer } of this.#outcomes) checkUnchanged(model, pointer);
     const points = scaledPoints(model, X, q);
@@ -146,7 +154,7 @@ export class Outcomes {
       for (const { pointer, from, z, at } of each) {
         expectOk(outcome_samples(pointer, from, x, m, q, count, z, samples + at));
       }
-      expectOk(utility(scratch, m, samples, value, slopes));
+      expectOk(utility(scratch, m, count, samples, value, slopes));
       if (!gradient) return 0;
       zero(grad, points.length);
       for (const { pointer, from, z, at } of each) {

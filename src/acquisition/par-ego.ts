@@ -38,8 +38,8 @@ export function qLogNParEGO(options: ParEgoOptions): AcquisitionFunction & Dispo
     dimension: outcomes.dimension,
     batch: outcomes.batch,
     evaluate(X, { gradient = true } = {}) {
-      return outcomes.evaluate(X, gradient, (scratch, m, samples, value, bars) => {
-        const { batch, count } = outcomes;
+      return outcomes.evaluate(X, { gradient }, (scratch, m, count, samples, value, bars) => {
+        const { batch } = outcomes;
         const [a, c, b] = [slopes, offsets, best].map((row) => scratch.copyIn(row));
         const { log_scalarized_improvement } = core();
         return log_scalarized_improvement(

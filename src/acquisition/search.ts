@@ -8,7 +8,11 @@ import { moveToBestNeighbour } from "./local-search.js";
 import { ENUMERATED, pickStarts, pointsAround, rawPoints, type StartOptions } from "./starts.js";
 
 /** Values of the rows of `points`; gradients are written where an array is given. */
-export type UnitObjective = (points: Float64Array, gradients: Float64Array | null) => Float64Array;
+export type UnitObjective = (
+  points: Float64Array,
+  gradients: Float64Array | null,
+  rough?: boolean,
+) => Float64Array;
 
 export interface SearchOptions extends StartOptions {
   readonly restarts: number;
@@ -46,16 +50,16 @@ export function searchUnitCube(
 ): SearchResult {
   const d = axes.length;
   let [rounds, evaluations] = [0, 0];
-  const objective: UnitObjective = (points, gradients) => {
+  const objective: UnitObjective = (points, gradients, rough) => {
     rounds++;
     evaluations += points.length / d;
-    return acquisition(points, gradients);
+    return acquisition(points, gradients, rough);
   };
   const evaluate = (points: Float64Array) => objective(points, null);
   const stop = () => given.stop() || evaluations >= given.maxEvaluations;
   const options = { ...affordable(given), stop };
   const raw = candidates(axes, options);
-  const scored = scoreAll(evaluate, raw, d, options.stop);
+  const scored = scoreAll((points) => objective(points, null, true), raw, d, options.stop);
   let stopped = scored.length * d < raw.length;
   let points = chosen(raw, scored, axes, options);
   let values = evaluate(points);

@@ -74,6 +74,26 @@ describe("optimizeAcquisition", () => {
     expect(value).toBeCloseTo(-10000, 4);
   });
 
+  it("asks for rough values of all points but those that it searches from", () => {
+    const rows: [rough: boolean, count: number][] = [];
+    const counted = bowl([0.3, 0.7]);
+    optimizeAcquisition(
+      {
+        ...counted,
+        evaluate(X, options) {
+          rows.push([options!.rough === true, X.length / 2]);
+          expect(options!.rough && options!.gradient).not.toBe(true);
+          return counted.evaluate(X, options);
+        },
+      },
+      { rawSamples: 128 },
+    );
+    const sum = (wanted: boolean) =>
+      rows.filter(([rough]) => rough === wanted).reduce((total, [, count]) => total + count, 0);
+    expect(sum(true)).toBe(128);
+    expect(rows.find(([rough]) => !rough)![1]).toBe(10);
+  });
+
   it("finds the narrow peak that is higher, and lists where the searches ended", () => {
     const result = optimizeAcquisition(peaks, { seed: 4 });
     expect(result.value).toBeGreaterThan(2);

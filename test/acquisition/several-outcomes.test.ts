@@ -146,6 +146,19 @@ describe("acquisition functions of several outcomes", () => {
     });
   });
 
+  it("has rough values from a quarter of the samples", () => {
+    const at = Float64Array.from(points(20, 2, 29).flatMap(natural));
+    using acquisition = hypervolumeOf(3, { samples: 128 });
+    const gains = (rough: boolean) =>
+      acquisition.evaluate(at, { gradient: false, rough }).value.map((value) => Math.exp(value));
+    const [exact, rough] = [gains(false), gains(true)];
+    const largest = Math.max(...exact);
+    expect(rough).not.toEqual(exact);
+    exact.forEach((gain, i) => {
+      expect(Math.abs(rough[i]! - gain)).toBeLessThan(0.3 * largest);
+    });
+  });
+
   it("leaves out only baseline points that do not matter", () => {
     for (const make of [hypervolumeOf, parEgoOf]) {
       const at = Float64Array.from(points(6, 2, 23).flatMap(natural));

@@ -15,13 +15,13 @@ import { fitObjective } from "./gp-model.js";
 import type { GainLimit } from "./gp-work.js";
 
 /** Up to this many objectives hypervolumes are split into boxes. */
-const BOXED = 3;
+const BOXED = 4;
 
 /** Members of the front whose surroundings are searched as well. */
 const AROUND = 16;
 
 /**
- * One model an objective. Up to three objectives, qLogNEHVI over a reference point inferred from the
+ * One model an objective. Up to four objectives, qLogNEHVI over a reference point inferred from the
  * front that the models believe in; beyond, qLogNParEGO with weights drawn for every point.
  */
 export class FrontGain implements Gain {

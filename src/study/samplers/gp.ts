@@ -29,7 +29,7 @@ const LEAST_TOLD = 2;
  * little noise; where there is noise, and for batches and pending points, qLogNEI does, one point
  * after another. Failed points make their neighbourhood less likely to be tried.
  *
- * Several objectives have a model each. For two or three qLogNEHVI chooses the point by which their
+ * Several objectives have a model each. For two to four qLogNEHVI chooses the point by which their
  * front is expected to grow most; for more qLogNParEGO does, with other weights for every point. What
  * counts as growth ends a tenth of the front's range beyond it.
  *
