@@ -64,6 +64,7 @@ export function requestOf(state: StudyState, count: number, budget: Budget): Sam
     index: state.proposed,
     count,
     objectives: Object.keys(objectives).length,
+    goals: objectives,
     get points() {
       return points();
     },

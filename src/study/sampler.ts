@@ -1,4 +1,5 @@
 import type { UnitCube } from "../space/index.js";
+import type { Objectives } from "./objectives.js";
 
 /** What a study knows when it asks for points: everything in the unit cube, larger is better. */
 export interface SamplerRequest {
@@ -14,6 +15,8 @@ export interface SamplerRequest {
   readonly count: number;
   /** k, columns of `values`. */
   readonly objectives: number;
+  /** Their names and the user's directions, in the order of the columns. */
+  readonly goals: Objectives;
   /** Told points in the order of their trials: n × d, row-major, where their params lie. */
   readonly points: Float64Array;
   /** n × k, finite; the sign of minimized objectives is turned, so that larger is better. */

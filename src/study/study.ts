@@ -1,7 +1,7 @@
 import * as math from "../core/math.js";
 import { InputError, StateError } from "../errors.js";
 import { checkKeys } from "../options.js";
-import { hypervolume } from "../pareto/index.js";
+import { hypervolume, inferReferencePoint } from "../pareto/index.js";
 import { checkParams, checkSpace, type ParamsOf, type Space, UnitCube } from "../space/index.js";
 import { type Listener, Listeners, type StudyEvent } from "./events.js";
 import { Ledger } from "./ledger.js";
@@ -169,15 +169,17 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
   /**
    * Volume of objective space that the front dominates, up to the reference.
    *
-   * @param reference the worst value of every objective that counts, in the user's units
+   * @param reference the worst value of every objective that counts, in the user's units; by default
+   *   inferred from the front, a tenth of its range beyond it, so that it moves with the front: give
+   *   one to compare volumes. See `inferReferencePoint`.
    */
-  hypervolume(reference: ValuesOf<O>): number {
-    const corner = checkValues(this.objectives, reference, "reference");
-    const losses = this.#ledger.losses({ values: corner } as never);
-    return hypervolume(
-      this.#ledger.front.map((trial) => this.#ledger.losses(trial)),
-      losses,
-    );
+  hypervolume(reference?: ValuesOf<O>): number {
+    const front = this.#ledger.front.map((trial) => this.#ledger.losses(trial));
+    if (reference === undefined) {
+      return front.length === 0 ? 0 : hypervolume(front, inferReferencePoint(front));
+    }
+    const values = checkValues(this.objectives, reference, "reference");
+    return hypervolume(front, this.#ledger.losses({ values } as never));
   }
 
   /** Whether the space has finitely many points and each has its trial. */

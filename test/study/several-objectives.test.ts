@@ -28,6 +28,14 @@ describe("a study with several objectives", () => {
     expect(study().hypervolume({ cost: 4, speed: 0 })).toBe(8);
   });
 
+  it("infers a reference from the front where none is given", () => {
+    // Costs 1 to 3 and speeds 1 to 4: a tenth of the ranges beyond is (3.2, 0.7).
+    expect(study().hypervolume()).toBeCloseTo(study().hypervolume({ cost: 3.2, speed: 0.7 }), 12);
+    expect(new Study({ space, objectives: { a: "minimize", b: "minimize" } }).hypervolume()).toBe(
+      0,
+    );
+  });
+
   it("says which tells joined the front", () => {
     const made = study();
     const seen: [boolean, unknown][] = [];
@@ -51,6 +59,8 @@ describe("a study with several objectives", () => {
 
   it("refuses a bare number", () => {
     expect(() => study().tell({ x: 0.5 }, 1)).toThrow(InputError);
+    expect(() => study().hypervolume({ cost: 1, speed: Number.NaN })).toThrow(/reference.speed/);
+    expect(() => study().hypervolume({ cost: 1 } as never)).toThrow(/reference.speed/);
   });
 
   it("is saved and goes on", () => {

@@ -54,7 +54,7 @@ export class Choice {
     this.#gain =
       objectives === 1
         ? new SingleGain(request, kernel, noise, limit)
-        : new FrontGain(request, kernel, noise, limit);
+        : new FrontGain(request, kernel, noise, options.reference, limit);
     this.#feasibility = failed.length === 0 ? null : fitFeasibility(kernel, points, failed, d, fit);
     const fitted = this.#gain.evaluations + (this.#feasibility?.report.evaluations ?? 0);
     this.#evaluations = plan?.searchEvaluations(fitted) ?? Infinity;

@@ -8,6 +8,7 @@ import {
 import type { GaussianProcess, Kernel } from "../../gp/index.js";
 import { inferReferencePoint, nonDominated } from "../../pareto/index.js";
 import { RandomStream } from "../../random/index.js";
+import { sign } from "../objectives.js";
 import type { Prediction, SamplerRequest } from "../sampler.js";
 import type { GpSamplerOptions } from "./gp.js";
 import type { Gain } from "./gp-gain.js";
@@ -15,14 +16,15 @@ import { fitObjective } from "./gp-model.js";
 import type { GainLimit } from "./gp-work.js";
 
 /** Up to this many objectives hypervolumes are split into boxes. */
-const BOXED = 4;
+export const BOXED = 4;
 
 /** Members of the front whose surroundings are searched as well. */
 const AROUND = 16;
 
 /**
- * One model an objective. Up to four objectives, qLogNEHVI over a reference point inferred from the
- * front that the models believe in; beyond, qLogNParEGO with weights drawn for every point.
+ * One model an objective. Up to four objectives, qLogNEHVI over the reference point or over one
+ * inferred from the front that the models believe in; beyond, qLogNParEGO with weights drawn for every
+ * point.
  */
 export class FrontGain implements Gain {
   readonly around: Float64Array;
@@ -33,9 +35,10 @@ export class FrontGain implements Gain {
 
   /** @param limit  the time of all fits, and the evaluations of each */
   constructor(
-    { cube, points, values, objectives: k }: SamplerRequest,
+    { cube, points, values, objectives: k, goals }: SamplerRequest,
     kernel: Kernel,
     noise: NonNullable<GpSamplerOptions["noise"]>,
+    reference: GpSamplerOptions["reference"],
     { fit, frugal }: GainLimit,
   ) {
     const { timeBudget } = fit;
@@ -47,10 +50,9 @@ export class FrontGain implements Gain {
       return fitObjective(kernel, noise, points, own, each);
     });
     const losses = this.#standardizedLosses(points);
-    const worst = referenceOf(losses, k);
-    this.#reference = this.#models.map(({ transforms: { outputs } }, o) => {
-      return outputs.mean[0]! - outputs.sd[0]! * worst[o]!;
-    });
+    this.#reference = reference
+      ? Object.entries(goals).map(([name, way]) => sign(way) * reference[name]!)
+      : inferred(losses, this.#models);
     this.around = chosenRows(points, cube.dimension, spread(losses, AROUND));
   }
 
@@ -102,11 +104,12 @@ const COUNTED = 0.9;
  * it: with the first rule alone, 40 evaluations of ZDT1 in 6 dimensions end at a hypervolume of 0.11
  * of 0.877, with both at 0.75.
  */
-function referenceOf(losses: readonly Float64Array[], k: number): number[] {
-  const inferred = inferReferencePoint(losses);
-  return Array.from({ length: k }, (_, o) => {
+function inferred(losses: readonly Float64Array[], models: readonly GaussianProcess[]): number[] {
+  const beyond = inferReferencePoint(losses);
+  return models.map(({ transforms: { outputs } }, o) => {
     const column = losses.map((row) => row[o]!).sort((a, b) => a - b);
-    return Math.max(inferred[o]!, column[Math.floor(COUNTED * (column.length - 1))]!);
+    const worst = Math.max(beyond[o]!, column[Math.floor(COUNTED * (column.length - 1))]!);
+    return outputs.mean[0]! - outputs.sd[0]! * worst;
   });
 }
 

@@ -1,8 +1,10 @@
 import { InputError } from "../../errors.js";
 import type { Kernel, Noise } from "../../gp/index.js";
 import { checkKeys } from "../../options.js";
+import { checkValues } from "../objectives.js";
 import type { Proposal, Sampler, SamplerRequest } from "../sampler.js";
 import { Choice } from "./gp-choice.js";
+import { BOXED } from "./gp-front.js";
 import { randomSampler } from "./random.js";
 import { sobolSampler } from "./sobol.js";
 
@@ -13,6 +15,11 @@ export interface GpSamplerOptions {
   readonly noise?: Exclude<Noise, readonly number[] | Float64Array>;
   /** Points before the model takes over, default max(5, 2d). */
   readonly initialDesign?: number;
+  /**
+   * Of two to four objectives the worst values that count, by name and in the user's units: what is
+   * worse is no gain. Give it where you know it; by default it follows the front.
+   */
+  readonly reference?: Readonly<Record<string, number>>;
 }
 
 /** The longest Sobol sequence has 1,000 coordinates. */
@@ -31,7 +38,8 @@ const LEAST_TOLD = 2;
  *
  * Several objectives have a model each. For two to four qLogNEHVI chooses the point by which their
  * front is expected to grow most; for more qLogNParEGO does, with other weights for every point. What
- * counts as growth ends a tenth of the front's range beyond it.
+ * counts as growth ends at the reference. Without one it ends a tenth of the front's range beyond the
+ * front, as BoTorch infers it, but not before what nine in ten of the told points reach.
  *
  * Throws `InputError` for options that cannot be meant.
  *
@@ -53,16 +61,28 @@ export function gpSampler(options: GpSamplerOptions = {}): Sampler {
 }
 
 function checkOptions(options: GpSamplerOptions): void {
-  checkKeys("options", options, ["kernel", "noise", "initialDesign"]);
+  checkKeys("options", options, ["kernel", "noise", "initialDesign", "reference"]);
   const { initialDesign = 1 } = options;
   if (!(Number.isSafeInteger(initialDesign) && initialDesign >= 1)) {
     throw new InputError("initialDesign", initialDesign, "give a whole number of at least 1");
   }
 }
 
+function checkReference(
+  { goals, objectives }: SamplerRequest,
+  { reference }: GpSamplerOptions,
+): void {
+  if (reference === undefined) return;
+  checkValues(goals, reference, "reference");
+  if (objectives > 1 && objectives <= BOXED) return;
+  const remedy = `leave it out: hypervolume is gained with two to ${BOXED} objectives`;
+  throw new InputError("reference", reference, remedy);
+}
+
 function propose(request: SamplerRequest, options: GpSamplerOptions): readonly Proposal[] {
   const { cube, count, points, pending, failed, values, objectives } = request;
   const { dimension } = cube;
+  checkReference(request, options);
   const { initialDesign = Math.max(5, 2 * dimension) } = options;
   const seen = (points.length + pending.length + failed.length) / dimension;
   const told = values.length / objectives;

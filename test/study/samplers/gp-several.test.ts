@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { choice, float, int, Study } from "../../../src/index.js";
+import { choice, float, gpSampler, int, Study } from "../../../src/index.js";
 import { braninCurrin, dtlz2, re41 } from "../../../src/problems/index.js";
 import { samplerConformance } from "../../conformance/sampler.js";
 
@@ -51,6 +51,41 @@ describe("the GP sampler with several objectives", () => {
       return study.hypervolume(reference);
     };
     expect(volume("gp")).toBeGreaterThan(better * volume("random"));
+  });
+
+  it("takes a reference in the user's units and directions, and gains by it", () => {
+    const problem = dtlz2(6, 3);
+    const [f1, f2, f3] = problem.reference as [number, number, number];
+    const run = (sampler: ReturnType<typeof gpSampler>, turned: boolean) => {
+      const objectives = { f1: "minimize", f2: turned ? "maximize" : "minimize", f3: "minimize" };
+      const study = new Study({ space: problem.space(), objectives, seed: 1, sampler } as never);
+      for (let i = 0; i < 30; i++) {
+        const trial = study.ask();
+        const [a, b, c] = problem.evaluate(Object.values(trial.params) as number[]);
+        study.tell(trial, { f1: a!, f2: turned ? -b! : b!, f3: c! });
+      }
+      return study;
+    };
+    const plain = run(gpSampler({ reference: { f1, f2, f3 } }), false);
+    const turned = run(gpSampler({ reference: { f1, f2: -f2, f3 } }), true);
+    expect(turned.trials.map(({ params }) => params)).toEqual(
+      plain.trials.map(({ params }) => params),
+    );
+    const inferred = run(gpSampler(), false);
+    const reference = { f1, f2, f3 };
+    expect(plain.hypervolume(reference)).toBeGreaterThan(1.2 * inferred.hypervolume(reference));
+    const again = Study.from(JSON.stringify(plain));
+    expect(again.ask().params).toEqual(plain.ask().params);
+  });
+
+  it("refuses references that cannot be meant", () => {
+    const ask = (objectives: Record<string, "minimize">, reference: Record<string, number>) => () =>
+      new Study({ space: plane, objectives, sampler: gpSampler({ reference }) }).ask();
+    const min = "minimize";
+    expect(ask({ a: min, b: min }, { a: 1 })).toThrow(/reference.b is undefined/);
+    expect(ask({ a: min, b: min }, { a: 1, b: 2, c: 3 })).toThrow(/reference.c/);
+    expect(ask({ a: min, b: min }, { a: 1, b: Number.NaN })).toThrow(/reference.b is NaN/);
+    expect(ask({ a: min }, { a: 1 })).toThrow(/leave it out/);
   });
 
   it("takes batches, with pending, failed and repeated points, and keeps them apart", () => {
