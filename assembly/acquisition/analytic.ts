@@ -8,8 +8,6 @@
  * Cost: about 60 ns an element, most of it erfcx and log.
  */
 import { log_f64, normal_cdf_f64, normal_log_cdf_f64, normal_pdf_f64 } from "../math";
-import { at } from "../memory/access";
-import { OK } from "../status";
 import {
   improvementNear,
   improvementRatio,
@@ -17,7 +15,9 @@ import {
   log_h,
   log_h_slope,
   TAIL,
-} from "./gaussian";
+} from "../math/normal_improvement";
+import { at } from "../memory/access";
+import { OK } from "../status";
 
 /** Kinds; the parameter is f* for the first four and β for UCB. */
 const EXPECTED_IMPROVEMENT: i32 = 0;

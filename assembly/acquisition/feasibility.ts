@@ -6,9 +6,9 @@
  * Source: Ament et al. 2023, arXiv:2310.20708, §4 (constrained LogEI).
  */
 import { exp_f64, log1mexp_f64, normal_log_cdf_f64 } from "../math";
+import { HALF_LOG_TWO_PI, log_cdf_slope } from "../math/normal_improvement";
 import { at } from "../memory/access";
 import { OK } from "../status";
-import { HALF_LOG_TWO_PI, log_cdf_slope } from "./gaussian";
 
 const SMALLEST_VARIANCE: f64 = 1e-12;
 

@@ -8,10 +8,12 @@
  * Sources: Emmerich, Deutz and Klinkenberg 2011; Yang, Emmerich, Deutz and Bäck 2019.
  */
 
+import { log_f64 } from "../math";
 import { normal_cdf_f64x2, normal_pdf_f64x2 } from "../math/normal";
 import { at, doubles, rowOf } from "../memory/access";
 import { scratch_allocate, scratch_mark, scratch_release } from "../memory/scratch";
 import { OK, OUT_OF_MEMORY } from "../status";
+import { logExpectedImprovement } from "./log_ehvi";
 import {
   pareto_partition_count,
   partitionIndices,
@@ -19,6 +21,9 @@ import {
   partitionPoints,
   partitionRows,
 } from "./partition";
+
+/** Improvements below this lose digits in the tails of their sides, and then all. */
+const SMALL: f64 = 1e-30;
 
 /** Bytes of one table: a value for each row, rounded up to whole vectors. */
 function tableBytes(count: i32): usize {
@@ -114,12 +119,19 @@ function copyColumn(partition: usize, o: i32, out: usize): void {
   if (count & 1) store<f64>(at(out, count), 0);
 }
 
+/** ln x, for slopes of x those of the logarithm. */
+function logarithm(k: i32, x: f64, slopes: usize): f64 {
+  for (let i = 0; i < 2 * k; i++) store<f64>(at(slopes, i), load<f64>(at(slopes, i)) / x);
+  return log_f64(x);
+}
+
 /**
  * Expected hypervolume improvement over the points of a partition, for m candidates whose
  * objectives are independent normal variables.
  *
  * @param mean m × k; all objectives are minimized
  * @param sd m × k, > 0
+ * @param log 1 for logarithms, which do not underflow; 0 for the improvements themselves
  * @param value m values
  * @param mean_grad m × k derivatives by the means, or 0
  * @param sd_grad m × k derivatives by the standard deviations, or 0
@@ -132,6 +144,7 @@ export function pareto_ehvi(
   m: i32,
   mean: usize,
   sd: usize,
+  log: i32,
   value: usize,
   mean_grad: usize,
   sd_grad: usize,
@@ -158,7 +171,13 @@ export function pareto_ehvi(
       tabulate(count, column, load<f64>(mean + entry), deviation, tables + <usize>o * 3 * size);
     }
     if (status != OK) break;
-    store<f64>(at(value, i), sumBoxes(partition, tables, at(grads, 2 * k), grads));
+    const work = at(grads, 2 * k);
+    let result = sumBoxes(partition, tables, work, grads);
+    if (log) {
+      if (result > SMALL) result = logarithm(k, result, grads);
+      else result = logExpectedImprovement(partition, mean + row, sd + row, grads, work);
+    }
+    store<f64>(at(value, i), result);
     if (mean_grad) memory.copy(mean_grad + row, grads, doubles(k));
     if (sd_grad) memory.copy(sd_grad + row, at(grads, k), doubles(k));
   }

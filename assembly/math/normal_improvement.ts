@@ -8,7 +8,9 @@
  *
  * Source: Ament et al. 2023, arXiv:2310.20708, eq. 9, rearranged.
  */
-import { erfcx_f64, log_f64, normal_cdf_f64, normal_pdf_f64 } from "../math";
+import { erfcx_f64 } from "./erf";
+import { log_f64 } from "./log";
+import { normal_cdf_f64, normal_pdf_f64 } from "./normal";
 
 const SQRT_HALF: f64 = 0.7071067811865476;
 const SQRT_HALF_PI: f64 = 1.2533141373155001;
