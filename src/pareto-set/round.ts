@@ -1,16 +1,15 @@
-/** One round of Pareto-set learning: from data to a trained model and a batch of designs. */
-import { checked, core, read, withScratch } from "../core/index.js";
+/** One round of Pareto-set learning: from data to surrogates and a trained network. */
 import type { GaussianProcess } from "../gp/index.js";
-import { hypervolume, nonDominated, selectBatch } from "../pareto/index.js";
+import { hypervolume, nonDominated } from "../pareto/index.js";
 import { RandomStream } from "../random/index.js";
 import { Network } from "./network.js";
 import { evenPreferences, preferences } from "./preferences.js";
 import type { ParetoSetSettings } from "./settings.js";
-import { fitSurrogates } from "./surrogates.js";
+import { fitSurrogates, lowerBounds } from "./surrogates.js";
 import { trainNetwork } from "./trainer.js";
 
 /** Streams of random numbers under a round's seed. */
-const [WEIGHTS, STEPS, CANDIDATES] = [1, 2, 3];
+const [WEIGHTS, STEPS] = [1, 2];
 
 /** Below the best value of each objective, in standard deviations: the published ideal point. */
 const IDEAL_GAP = 0.1;
@@ -47,8 +46,10 @@ export interface Round extends Disposable {
   readonly network: Network;
   readonly models: readonly GaussianProcess[];
   readonly standards: readonly Standard[];
-  /** Non-dominated standardized values, rows of k. */
+  /** Non-dominated standardized values, rows of k; what is expected of pending designs follows. */
   readonly front: number[][];
+  /** The designs of the non-dominated values. */
+  readonly best: readonly Float64Array[];
   dispose(): void;
 }
 
@@ -66,7 +67,9 @@ export function learn(
     Float64Array.from({ length: n }, (_, i) => (data.values[i * k + o]! - mean) / sd),
   );
   const rows = Array.from({ length: n }, (_, i) => columns.map((column) => column[i]!));
-  const front = nonDominated(rows).map((i) => rows[i]!);
+  const indices = nonDominated(rows);
+  const front = indices.map((i) => rows[i]!);
+  const best = indices.map((i) => points.slice(i * d, (i + 1) * d));
   const models = fitSurrogates({ x: points, y: columns, d }, settings.surrogate);
   const network = new Network(k, d, settings.width);
   const dispose = () => {
@@ -76,7 +79,7 @@ export function learn(
   try {
     if (data.pending.length > 0) front.push(...believe(models, data.pending, d));
     network.initialize(new RandomStream(seed, WEIGHTS));
-    const round = { network, models, standards, front, dispose, [Symbol.dispose]: dispose };
+    const round = { network, models, standards, front, best, dispose, [Symbol.dispose]: dispose };
     const ideal = settings.runningIdeal ? runningIdeal(data) : idealOf(data);
     train(round, settings, ideal, seed, enough);
     return round;
@@ -127,7 +130,10 @@ function train(
   let best = 0;
   let kept: Float32Array | undefined;
   trainNetwork(options, () => {
-    const volume = hypervolume(optimistic(round, network.designs(tests), settings), reference);
+    const volume = hypervolume(
+      lowerBounds(round.models, network.designs(tests), settings),
+      reference,
+    );
     if (volume >= best) {
       best = volume;
       kept = network.parameters;
@@ -137,81 +143,8 @@ function train(
   if (kept !== undefined && best > 0) network.parameters = kept;
 }
 
-/** The lower confidence bounds of m designs (m × d) in standardized units: rows of k. */
-function optimistic(
-  { models, network }: Pick<Round, "models" | "network">,
-  designs: Float64Array,
-  { optimism, spread }: ParetoSetSettings,
-): number[][] {
-  const m = designs.length / network.d;
-  const columns = models.map((model) =>
-    withScratch((scratch) => {
-      const [mean, variance] = [scratch.allocate(m), scratch.allocate(m)];
-      const x = scratch.copyIn(designs);
-      checked(core().gp_posterior(model.modelPointer, x, m, mean, variance));
-      const spreads = read(variance, m);
-      return read(mean, m).map((mu, i) => {
-        const v = spreads[i]!;
-        return mu - optimism * (spread === "variance" ? v : Math.sqrt(v));
-      });
-    }),
-  );
-  return Array.from({ length: m }, (_, i) => columns.map((column) => column[i]!));
-}
-
-/**
- * Up to q designs among the network's answers to random preferences: those that add most to the
- * hypervolume of the front, and where nothing adds to it those of which the models know least.
- *
- * @param admit  brings a design to a legal value in place; false where it may not be proposed
- */
-export function chooseBatch(
-  round: Round,
-  settings: ParetoSetSettings,
-  seed: number,
-  q: number,
-  admit: (design: Float64Array) => boolean,
-): Float64Array[] {
-  const { network, front } = round;
-  const { d, k } = network;
-  const draws = preferences(k, settings.candidates, new RandomStream(seed, CANDIDATES));
-  const flat = network.designs(draws);
-  const legal: Float64Array[] = [];
-  for (let i = 0; i < flat.length; i += d) {
-    const design = flat.slice(i, i + d);
-    if (admit(design)) legal.push(design);
-  }
-  if (legal.length === 0) return [];
-  const values = optimistic(round, joined(legal, d), settings);
-  const reference = worst([...front, ...values], settings.margin);
-  const chosen = selectBatch(values, front, reference, q).indices;
-  return [...new Set([...chosen, ...byUncertainty(round, legal)])]
-    .slice(0, q)
-    .map((i) => legal[i]!);
-}
-
-/** Indices of designs, those first of which the models know least. */
-function byUncertainty({ models }: Round, designs: readonly Float64Array[]): number[] {
-  const totals = designs.map(() => 0);
-  for (const model of models) {
-    const { variance } = model.predict(designs.map((design) => Array.from(design)));
-    variance.forEach((v, i) => {
-      totals[i]! += Math.sqrt(v);
-    });
-  }
-  return totals.map((_, i) => i).sort((a, b) => totals[b]! - totals[a]! || a - b);
-}
-
-function joined(designs: readonly Float64Array[], d: number): Float64Array {
-  const flat = new Float64Array(designs.length * d);
-  designs.forEach((design, i) => {
-    flat.set(design, i * d);
-  });
-  return flat;
-}
-
 /** The largest value of every objective, and `margin` of its range beyond. */
-function worst(rows: readonly (readonly number[])[], margin: number): number[] {
+export function worst(rows: readonly (readonly number[])[], margin: number): number[] {
   return rows[0]!.map((_, o) => {
     const column = rows.map((row) => row[o]!);
     const [low, high] = [Math.min(...column), Math.max(...column)];

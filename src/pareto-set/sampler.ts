@@ -2,7 +2,8 @@ import { InputError } from "../errors.js";
 import { latinHypercube, RandomStream } from "../random/index.js";
 import type { Proposal, Sampler, SamplerRequest } from "../study/index.js";
 import { randomSampler } from "../study/index.js";
-import { chooseBatch, learn, type Round, type RoundData } from "./round.js";
+import { type Admit, chooseBatch } from "./batch.js";
+import { learn, type Round, type RoundData } from "./round.js";
 import { type ParetoSetMethod, type ParetoSetSettings, resolveSettings } from "./settings.js";
 
 export interface ParetoSetSamplerOptions {
@@ -127,19 +128,14 @@ function roundSeed(seed: number, n: number): number {
 function newDesigns(
   { cube, points, pending, failed }: SamplerRequest,
   proposals: readonly Proposal[],
-): (design: Float64Array) => boolean {
+): Admit {
   const d = cube.dimension;
   const known = [points, pending, failed].flatMap((rows) =>
     Array.from({ length: rows.length / d }, (_, i) => rows.subarray(i * d, (i + 1) * d)),
   );
   known.push(...proposals.map(({ point }) => point));
-  const admitted: Float64Array[] = [];
   return (design) => {
     cube.snap(design);
-    const same = (other: Float64Array) =>
-      design.every((u, i) => Math.abs(u - other[i]!) < SAME_DESIGN);
-    if (known.some(same) || (cube.cardinality < Infinity && admitted.some(same))) return false;
-    admitted.push(design);
-    return true;
+    return !known.some((other) => design.every((u, i) => Math.abs(u - other[i]!) < SAME_DESIGN));
   };
 }

@@ -38,6 +38,8 @@ export interface ParetoSetSettings {
   readonly checkpointEvery: number;
   /** C, candidates among which a batch is chosen. */
   readonly candidates: number;
+  /** Generations in which every pick of a batch is moved to where it gains most; 0 for none. */
+  readonly refinement: number;
   /** How far the reference point lies beyond the worst values, as a share of their range. */
   readonly margin: number;
   /** Whether the ideal point only ever falls from round to round, starting at 0, as published. */
@@ -65,6 +67,7 @@ const svh: ParetoSetSettings = {
   width: 256,
   checkpointEvery: 0,
   candidates: 1000,
+  refinement: 15,
   margin: 0.1,
   runningIdeal: false,
   surrogate: "map",
@@ -79,6 +82,7 @@ const psl: ParetoSetSettings = {
   unitDrive: true,
   sum: true,
   learningRate: 3e-3,
+  refinement: 0,
 };
 
 const presets = {
@@ -91,6 +95,7 @@ const presets = {
     staleGradient: true,
     spread: "variance",
     checkpointEvery: 1,
+    refinement: 0,
     margin: 0,
     runningIdeal: true,
     surrogate: "adam",
@@ -120,9 +125,14 @@ export function resolveSettings(
       throw new InputError(name, settings[name], "give a whole number of at least 1");
     }
   }
-  for (const name of ["repulsion", "optimism", "margin", "checkpointEvery"] as const) {
+  for (const name of ["repulsion", "optimism", "margin"] as const) {
     if (!(settings[name] >= 0 && settings[name] < Infinity)) {
       throw new InputError(name, settings[name], "give a finite number, 0 or more");
+    }
+  }
+  for (const name of ["checkpointEvery", "refinement"] as const) {
+    if (!(Number.isSafeInteger(settings[name]) && settings[name] >= 0)) {
+      throw new InputError(name, settings[name], "give a whole number, 0 or more");
     }
   }
   if (!(settings.learningRate > 0)) {

@@ -1,4 +1,5 @@
 /** The Gaussian processes of the objectives, fitted so that training can trust them. */
+import { checked, core, read, withScratch } from "../core/index.js";
 import { GaussianProcess } from "../gp/index.js";
 import { matern52, scale } from "../gp/kernels/index.js";
 import { logNormalPrior } from "../gp/priors.js";
@@ -48,4 +49,30 @@ function fitOne(x: Float64Array, y: Float64Array, d: number): GaussianProcess {
   const [best, ...others] = fits.sort((a, b) => b.report.objective - a.report.objective);
   for (const other of others) other.dispose();
   return best!;
+}
+
+/** Lower confidence bounds of m designs (m × d), in the models' units: rows of k. Cost: k m n² flops. */
+export function lowerBounds(
+  models: readonly GaussianProcess[],
+  designs: Float64Array,
+  { optimism, spread }: Pick<ParetoSetSettings, "optimism" | "spread">,
+): number[][] {
+  const columns = models.map((model) => {
+    const { mean, variance } = posterior(model, designs);
+    return mean.map((mu, i) => {
+      const v = variance[i]!;
+      return mu - optimism * (spread === "variance" ? v : Math.sqrt(v));
+    });
+  });
+  return Array.from(columns[0]!, (_, i) => columns.map((column) => column[i]!));
+}
+
+/** Means and variances of m designs, without the checks and copies of `predict`. */
+function posterior(model: GaussianProcess, designs: Float64Array) {
+  const m = designs.length / model.transforms.inputs.lower.length;
+  return withScratch((scratch) => {
+    const [mean, variance] = [scratch.allocate(m), scratch.allocate(m)];
+    checked(core().gp_posterior(model.modelPointer, scratch.copyIn(designs), m, mean, variance));
+    return { mean: read(mean, m), variance: read(variance, m) };
+  });
 }
