@@ -3,11 +3,12 @@
  * Skips the work when no source is newer than the outputs.
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 import { changed } from "./changed.mjs";
+import { licenses } from "./licenses.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
@@ -31,11 +32,11 @@ const forms = {
 };
 
 /** The entries of each form that package.json promises: "index", "gp/index", … */
-const { exports } = JSON.parse(readFileSync("package.json", "utf8"));
+const { bin, exports } = JSON.parse(readFileSync("package.json", "utf8"));
 const promised = Object.values(exports).flatMap((entry) => Object.values(entry));
 
-function entriesOf(folder) {
-  return promised
+function entriesOf(folder, paths = promised) {
+  return paths
     .filter((path) => path.startsWith(`./${folder}/`) && path.endsWith(".js"))
     .map((path) => path.slice(`./${folder}/`.length, -".js".length))
     .filter((name) => existsSync(`src/${name}.ts`));
@@ -46,8 +47,9 @@ const common = {
   target: "es2022",
   // The loader reaches for node:fs only in a path that we do not take.
   platform: "neutral",
-  // Of the entries that are for servers only.
-  external: ["node:*"],
+  mainFields: ["module", "main"],
+  // Of what is for servers only; linkedom can do without a canvas.
+  external: ["node:*", "canvas"],
   legalComments: "none",
 };
 
@@ -64,10 +66,12 @@ function binaryOf({ module, query = "" }) {
   };
 }
 
-async function bundle(form) {
-  await build({
+/** Commands share the chunks of the library, and bring what else they need in chunks of their own. */
+async function bundle(form, commands = []) {
+  const library = entriesOf(form.folder);
+  const { metafile } = await build({
     ...common,
-    entryPoints: entriesOf(form.folder).map((name) => `src/${name}.ts`),
+    entryPoints: [...library, ...commands].map((name) => `src/${name}.ts`),
     outdir: form.folder,
     outbase: "src",
     splitting: true,
@@ -76,7 +80,29 @@ async function bundle(form) {
     plugins: [binaryOf(form)],
     minifySyntax: true,
     minifyWhitespace: true,
+    metafile: true,
   });
+  if (commands.length === 0) return;
+  await shorten(
+    metafile,
+    library.map((name) => join(form.folder, `${name}.js`)),
+  );
+  writeFileSync(join(form.folder, "licenses.txt"), licenses(metafile));
+}
+
+/** Shortens names too in what only commands need: nobody debugs into the packages that they bring. */
+async function shorten({ outputs }, library) {
+  const reached = new Set();
+  const reach = (path) => {
+    if (reached.has(path) || outputs[path] === undefined) return;
+    reached.add(path);
+    for (const { path: next } of outputs[path].imports) reach(next);
+  };
+  for (const path of library) reach(path);
+  for (const path of Object.keys(outputs).filter((path) => !reached.has(path))) {
+    const { code } = await transform(readFileSync(path, "utf8"), { minify: true, format: "esm" });
+    writeFileSync(path, code);
+  }
 }
 
 async function bundleGlobalScript() {
@@ -113,13 +139,16 @@ const sources = [
   "src",
   "build/binary.js",
   "build/bundle.mjs",
+  "build/licenses.mjs",
   "tsconfig.build.json",
   "package.json",
 ];
 if (changed(globalScript) <= Math.max(...sources.map(changed))) {
   rmSync(output, { recursive: true, force: true });
   mkdirSync(output, { recursive: true });
-  for (const form of Object.values(forms)) await bundle(form);
+  const { default: main, ...others } = forms;
+  await bundle(main, entriesOf(main.folder, Object.values(bin)));
+  for (const form of Object.values(others)) await bundle(form);
   emitTypes();
   await bundleGlobalScript();
 }

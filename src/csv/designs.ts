@@ -9,7 +9,7 @@ import {
   type Parameter,
   type Space,
 } from "../space/index.js";
-import { type Cell, decimalSign, readBoolean, readNumber } from "./cell.js";
+import { type Cell, type DecimalSign, decimalSign, readBoolean, readNumber } from "./cell.js";
 import { lineEnds, type RawTable } from "./parse.js";
 
 export interface DesignOptions {
@@ -29,6 +29,8 @@ export interface Designs {
    * and booleans to the values that occur.
    */
   readonly space: Space;
+  /** A comma where a column of numbers has them: the file that is written then has them too. */
+  readonly decimalSign: DecimalSign;
   /** What a reader should know: columns that were left out or look like names of rows. */
   readonly notes: readonly string[];
 }
@@ -84,6 +86,7 @@ export function readDesigns(table: RawTable, options: DesignOptions): Designs {
       Object.fromEntries(columns.map(({ name, values }) => [name, values[i]!])),
     ),
     space: Object.fromEntries(inputs.map((column) => [column.name, parameterOf(column)])),
+    decimalSign: columns.some(({ sign }) => sign === ",") ? "," : ".",
     notes,
   };
 }
@@ -99,6 +102,7 @@ interface Column {
   readonly values: readonly ChoiceValue[];
   /** All are whole numbers, and written as such. */
   readonly whole: boolean;
+  readonly sign: DecimalSign;
 }
 
 interface Fault {
@@ -129,7 +133,7 @@ function readColumn(
     return value;
   });
   const whole = kind === "number" && texts.every((text) => /^[+-]?\d+$/.test(text));
-  return { name: names[j]!, values, whole };
+  return { name: names[j]!, values, whole, sign };
 }
 
 function kindOf(texts: readonly string[], numbers: readonly Cell[]): Kind {

@@ -2,3 +2,4 @@
 export { decodeText } from "./decode.js";
 export { type DesignOptions, type Designs, readDesigns } from "./designs.js";
 export { parseCsv, type RawRow, type RawTable, type Separator } from "./parse.js";
+export { writeCsv } from "./write.js";

@@ -34,6 +34,19 @@ const main = require("steinbock");
 const gp = require("steinbock/gp");
 ${use}`;
 
+/** The text of these files and of all that they import. */
+function loaded(paths: string[]): string {
+  const seen = new Set<string>();
+  const queue = [...paths];
+  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+    if (seen.has(path)) continue;
+    seen.add(path);
+    const imports = readFileSync(path, "utf8").matchAll(/(?:from|import\(?)\s*"(\.[^"]+)"/g);
+    for (const [, name] of imports) queue.push(join(path, "..", name!));
+  }
+  return [...seen].map((path) => readFileSync(path, "utf8")).join("");
+}
+
 describe("the npm package", () => {
   let app: string;
   let remove: () => void;
@@ -67,8 +80,43 @@ describe("the npm package", () => {
       execFileSync("npm", ["pack", "--dry-run", "--json"], { cwd: root, encoding: "utf8" }),
     )[0].files.map((file: { path: string }) => file.path);
     const expected =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|build\/core\.(wasm|d\.wasm\.ts)|build\/dist\/.*\.(js|ts))$/;
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|build\/core\.(wasm|d\.wasm\.ts)|build\/dist\/(.*\.(js|ts)|licenses\.txt))$/;
     expect(files.filter((path) => !expected.test(path))).toEqual([]);
+  });
+
+  it("runs as a command that needs nothing else, and carries the licences of what it contains", async () => {
+    const data = Array.from({ length: 30 }, (_, i) => `${i},${(i * i) % 7},${i % 5}`);
+    writeFileSync(join(app, "data.csv"), `a,b,y\n${data.join("\n")}\n`);
+    const call = ["offline", "data.csv", "--target", "y", "--minimize", "--method", "gp-ascent"];
+    const npx = ["--offline", "--no-install", "steinbock", ...call, "--report", "report.html"];
+    const stdout = execFileSync("npx", npx, { cwd: app, encoding: "utf8", stdio: "pipe" });
+    expect(stdout).toMatch(/^design +a +b +predicted y +deviation +distance\n +1 /);
+    expect(readFileSync(join(app, "report.html"), "utf8")).toMatch(/<svg [\s\S]*<\/html>\n$/);
+    const licenses = readFileSync(installed("build/dist/licenses.txt"), "utf8");
+    for (const name of [
+      "cac",
+      "csv-parse",
+      "@observablehq/plot",
+      "linkedom",
+      "@assemblyscript/loader",
+    ]) {
+      expect(licenses).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, "m"));
+    }
+    expect(licenses).toContain("WITHOUT WARRANTY OF ANY KIND");
+  });
+
+  it("keeps the command's packages out of what the library loads", () => {
+    const paths = Object.values<{ default?: string }>(manifest.exports).map(
+      (entry) => entry.default,
+    );
+    const text = loaded(
+      paths.filter((path) => path?.endsWith(".js")).map((path) => installed(path!)),
+    );
+    expect(text.length).toBeGreaterThan(300_000);
+    // Words of the parser of arguments, of CSV and of plots.
+    for (const word of ["missing required args", "CSV_QUOTE_NOT_CLOSED", "--plot-background"]) {
+      expect(text).not.toContain(word);
+    }
   });
 
   it("gives a module to those who bring the binary themselves", () => {

@@ -1,0 +1,151 @@
+/** The figures of an offline run: scores of data and designs, and distance against prediction. */
+import * as Plot from "@observablehq/plot";
+import type { OfflineResult } from "../offline/index.js";
+import type { OfflineRun } from "./designs.js";
+import { brief, column } from "./numbers.js";
+import type { Figure } from "./page.js";
+
+const BINS = 24;
+const rules = { stroke: "var(--line)", strokeOpacity: 1 };
+const axis = { labelAnchor: "center", labelArrow: "none" } as const;
+
+/** How the scores of the data lie, and where the predicted scores of the designs are. */
+export function scoresFigure(run: OfflineRun, document: Document): Figure {
+  const { result, scores, target } = run;
+  const predicted = result.candidates.map(({ score }) => score);
+  const bins = binned(scores, predicted);
+  const better = predicted.filter((score) => isBetter(run, score)).length;
+  const svg = draw(document, `Share of the data, and the designs, by ${target}`, {
+    x: { ...axis, label: target },
+    y: { label: "share of the data, %", labelArrow: "none", nice: true },
+    marks: [
+      Plot.gridY(rules),
+      Plot.rectY(bins, {
+        ...{ x1: "from", x2: "to", y: "data", inset: 0.5 },
+        ...{ fill: "var(--faint)", fillOpacity: 0.45 },
+      }),
+      // As bars they would dwarf those of the data: they often lie in one bin.
+      Plot.ruleX(predicted, {
+        ...{ y1: 0, y2: 0.4 * Math.max(...bins.map(({ data }) => data)) },
+        ...{ stroke: "var(--ours)", strokeOpacity: 0.4, strokeWidth: 1.5 },
+      }),
+      best(Plot.ruleX, result),
+      Plot.ruleY([0], { stroke: "var(--faint)" }),
+    ],
+  });
+  const ends = column(bins.flatMap(({ from, to }) => [from, to]));
+  return {
+    title: `${target}: the data and the designs`,
+    caption: `${better} of ${predicted.length} designs are predicted to be better than the best of ${scores.length} rows, ${brief(result.data.best)}. The median design is at ${brief(middle(predicted))}, the median row at ${brief(middle(scores))}.`,
+    legend: `${swatch("var(--faint)")}data, measured ${swatch("var(--ours)")}designs, predicted, a line each; dashed: best of the data`,
+    table: {
+      header: ["from", "to", "data, %", "designs, %"],
+      rows: bins.map(({ data, designs }, i) => [
+        ends[2 * i]!,
+        ends[2 * i + 1]!,
+        data.toFixed(1),
+        designs.toFixed(1),
+      ]),
+    },
+    svg,
+  };
+}
+
+/** How far each design lies from the data, and what it promises for it. */
+export function distanceFigure(run: OfflineRun, document: Document): Figure {
+  const { result, target } = run;
+  const { candidates, data } = result;
+  const x = "distance";
+  const svg = draw(document, `Predicted ${target} against the distance to the nearest row`, {
+    x: { ...axis, label: "distance to the nearest row, deviations of the columns", zero: true },
+    y: { label: `predicted ${target}`, labelArrow: "none", nice: true },
+    marks: [
+      Plot.gridX(rules),
+      Plot.gridY(rules),
+      Plot.ruleX([data.typicalDistance], {
+        stroke: "var(--faint)",
+        strokeWidth: 1.5,
+        strokeDasharray: "2 3",
+      }),
+      best(Plot.ruleY, result),
+      Plot.ruleX(candidates, {
+        x,
+        y1: ({ score, deviation }: Candidate) => score - deviation,
+        y2: ({ score, deviation }: Candidate) => score + deviation,
+        stroke: "var(--ours)",
+        strokeOpacity: 0.3,
+      }),
+      Plot.dot(candidates, { x, y: "score", r: 3.5, fill: "var(--ours)", fillOpacity: 0.7 }),
+    ],
+  });
+  const near = candidates.filter(({ distance }) => distance <= 1.5 * data.typicalDistance);
+  const promising = near.filter(({ score }) => isBetter(run, score)).length;
+  const columns = (["score", "deviation", "distance"] as const).map((key) =>
+    column(candidates.map((candidate) => candidate[key])),
+  );
+  return {
+    title: "Distance against prediction",
+    caption: `${near.length} of ${candidates.length} designs lie within 1.5 × the usual distance between rows, ${brief(data.typicalDistance)}; ${promising} of these are predicted to be better than the best of the data.`,
+    legend: `${swatch("var(--ours)")}a design and its standard deviation; dashed: best of the data; dotted: the usual distance between neighbours of the data`,
+    table: {
+      header: ["design", "predicted", "deviation", "distance"],
+      rows: candidates.map((_, i) => [String(i + 1), ...columns.map((cells) => cells[i]!)]),
+    },
+    svg,
+  };
+}
+
+type Candidate = OfflineResult["candidates"][number];
+
+function draw(document: Document, label: string, options: Plot.PlotOptions): string {
+  const plot = Plot.plot({
+    ...{ width: 520, height: 330, marginLeft: 58, marginBottom: 44, marginTop: 30 },
+    ...options,
+    document,
+  });
+  // Plot's own style sheet speaks of a page that it does not know.
+  for (const sheet of Array.from(plot.querySelectorAll("style"))) sheet.remove();
+  plot.setAttribute("role", "img");
+  plot.setAttribute("aria-label", label);
+  plot.removeAttribute("width");
+  plot.removeAttribute("height");
+  return plot.outerHTML;
+}
+
+function best(rule: typeof Plot.ruleX | typeof Plot.ruleY, { data }: OfflineResult) {
+  return rule([data.best], { stroke: "var(--here)", strokeWidth: 1.5, strokeDasharray: "5 4" });
+}
+
+/** Shares in per cent, in bins of equal width over both. */
+function binned(data: readonly number[], designs: readonly number[]) {
+  const all = [...data, ...designs];
+  const low = all.reduce((least, value) => Math.min(least, value));
+  const high = all.reduce((most, value) => Math.max(most, value));
+  const width = (high - low) / BINS;
+  const shares = (values: readonly number[]) => {
+    const counts = new Array<number>(BINS).fill(0);
+    for (const value of values) {
+      counts[Math.min(BINS - 1, Math.floor((value - low) / width))]! += 100 / values.length;
+    }
+    return counts;
+  };
+  const [of, off] = [shares(data), shares(designs)];
+  return of.map((share, i) => ({
+    from: low + i * width,
+    to: low + (i + 1) * width,
+    data: share,
+    designs: off[i]!,
+  }));
+}
+
+function isBetter({ result, direction }: OfflineRun, score: number): boolean {
+  return direction === "maximize" ? score > result.data.best : score < result.data.best;
+}
+
+function middle(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1]!;
+}
+
+function swatch(colour: string): string {
+  return `<span class="swatch" style="background:${colour}"></span>`;
+}
