@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { wholeNumbers } from "../support/numbers.mjs";
 import { design } from "./example.mjs";
+import { designPicture } from "./picture.mjs";
 import { progress, summary } from "./progress.mjs";
 import { report } from "./report.mjs";
 
@@ -32,6 +33,7 @@ console.log(summary(learner, front));
 mkdirSync(output, { recursive: true });
 const path = `${output}design.html`;
 writeFileSync(path, report({ learner, history, front }));
+writeFileSync(`${output}design.svg`, designPicture({ learner, history, front }));
 writeFileSync(`${output}pareto-set.json`, JSON.stringify(learner.model));
 learner.dispose();
 const seconds = (performance.now() - begin) / 1e3;

@@ -56,6 +56,9 @@ ${differenceChart(history)}
 </figure>
 </section>
 <p class="legend">In units of the box from the front's ideal to its nadir point. ${last.evaluations} evaluations reach ${last.hypervolume.toFixed(4)} of ${re21.hypervolume.toFixed(4)}.</p>
+<details><summary>All ${history.length} rounds</summary>
+${rounds(history)}
+</details>
 <details><summary>All ${designs.length} designs</summary>
 ${table(designs)}
 </details>
@@ -111,8 +114,22 @@ function table(designs) {
     return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
   });
   const bars = [1, 2, 3, 4].map((bar) => `<th>bar ${bar}, cm²</th>`).join("");
+  const head = `<th>design</th><th>weight of volume</th>${bars}<th>volume, cm³</th><th>evaluated</th><th>displacement, cm</th><th>evaluated</th>`;
+  return wide(head, rows);
+}
+
+function rounds(history) {
+  const rows = history.map(({ round, evaluations, hypervolume, logDifference }) => {
+    const cells = [round, evaluations, hypervolume.toFixed(5), logDifference.toFixed(3)];
+    return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+  });
+  const head = "<th>round</th><th>evaluations</th><th>hypervolume</th><th>ln missing</th>";
+  return wide(head, rows);
+}
+
+function wide(head, rows) {
   return `<div class="wide"><table>
-<thead><tr><th>design</th><th>weight of volume</th>${bars}<th>volume, cm³</th><th>evaluated</th><th>displacement, cm</th><th>evaluated</th></tr></thead>
+<thead><tr>${head}</tr></thead>
 <tbody>
 ${rows.join("\n")}
 </tbody>

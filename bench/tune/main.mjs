@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { wholeNumbers } from "../support/numbers.mjs";
 import { compare } from "./compare.mjs";
 import { tune } from "./example.mjs";
-import { picture } from "./picture.mjs";
+import { tuningPicture } from "./picture.mjs";
 import { progress, summary } from "./progress.mjs";
 
 const { trials, seeds: runs } = wholeNumbers(process.argv.slice(2), { trials: 40, seeds: 5 });
@@ -25,7 +25,7 @@ const comparison = await compare({ trials, seeds, first: study, log: console.log
 
 mkdirSync(output, { recursive: true });
 const path = `${output}tuning.svg`;
-writeFileSync(path, picture({ study, ...comparison }));
+writeFileSync(path, tuningPicture({ study, ...comparison }));
 writeFileSync(`${output}study.json`, JSON.stringify(study));
 const seconds = (performance.now() - begin) / 1e3;
 console.log(`\nPicture: ${pathToFileURL(path)}\nDone in ${seconds.toFixed(0)} s.`);

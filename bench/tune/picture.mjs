@@ -1,63 +1,27 @@
-/** The picture of a run: one self-contained SVG that follows the reader's light or dark scheme. */
+/** The picture of a run: how the error fell, and where the trials went. */
 import * as Plot from "@observablehq/plot";
-import { parseHTML } from "linkedom";
 import { median } from "../support/median.mjs";
+import { axis, draw, picture, rules, text } from "../support/picture.mjs";
 import { describe } from "./progress.mjs";
 import { catchingUp } from "./verdict.mjs";
 
-const { document } = parseHTML("<html></html>");
-const width = 920;
-const height = 470;
-const panel = { top: 76, height: 350 };
-
-const style = `
-svg { --paper: #ffffff; --ink: #1f2328; --faint: #59636e; --line: #d1d9e0; --ours: #0b62c4; --random: #b35900; }
-@media (prefers-color-scheme: dark) {
-  svg { --paper: #0d1117; --ink: #f0f6fc; --faint: #9198a1; --line: #3d444d; --ours: #6cb6ff; --random: #f0a35e; }
-}
-text { font: 12px system-ui, "Segoe UI", Helvetica, Arial, sans-serif; }
-.title { font-size: 17px; font-weight: 600; fill: var(--ink); }
-.caption { fill: var(--faint); }
-.heading { font-size: 13px; font-weight: 600; fill: var(--ink); }
-`;
-
 /** `{ study, ours, random }` as compare.mjs gives them. */
-export function picture({ study, ours, random }) {
-  const caption = `${catchingUp(ours, random)} Lines: medians of ${ours.length} seeds; bands: all of them. Filled: better half.`;
-  const panels = [
-    [16, "Best error so far, miles per gallon", convergence(ours, random)],
-    [528, "Trials: ○ mileage, □ log mileage, △ consumption", choices(study)],
-  ];
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title caption">
-<title id="title">Tuning a support vector machine on 392 cars</title>
-<desc id="caption">${caption} Best: ${describe(study.best.params)}.</desc>
-<style>${style}</style>
-<rect width="${width}" height="${height}" rx="8" fill="var(--paper)"/>
-<text class="title" x="24" y="32">Tuning a support vector machine on 392 cars</text>
-${panels
-  .map(
-    ([x, heading, svg]) => `<text class="heading" x="${x + 8}" y="64">${heading}</text>
-<g transform="translate(${x} ${panel.top})" color="var(--ink)">${svg}</g>`,
-  )
-  .join("\n")}
-<text class="caption" x="24" y="${height - 18}">${caption}</text>
-</svg>
-`;
+export function tuningPicture({ study, ours, random }) {
+  return picture({
+    title: "Tuning a support vector machine on 392 cars",
+    caption: `${catchingUp(ours, random)} Lines: medians of ${ours.length} seeds; bands: all of them. Filled: better half.`,
+    more: `Best: ${describe(study.best.params)}.`,
+    panels: [
+      [16, "Best error so far, miles per gallon", convergence(ours, random)],
+      [528, "Trials: ○ mileage, □ log mileage, △ consumption", choices(study)],
+    ],
+  });
 }
-
-function draw(options) {
-  const plot = Plot.plot({ ...options, document, height: panel.height });
-  // Plot's own style sheet speaks of the page that it is not part of.
-  for (const sheet of plot.querySelectorAll("style")) sheet.remove();
-  return plot.toString();
-}
-
-const text = { fill: "var(--ink)", stroke: "var(--paper)", strokeWidth: 4, paintOrder: "stroke" };
 
 /** Median and range of the best error so far, of ours and of random search. */
 function convergence(ours, random) {
   const methods = [
-    { name: "random search", runs: random, colour: "var(--random)", dash: "5 4" },
+    { name: "random search", runs: random, colour: "var(--other)", dash: "5 4" },
     { name: "Steinbock", runs: ours, colour: "var(--ours)", dash: null },
   ];
   const marks = methods.flatMap(({ name, runs, colour, dash }) => {
@@ -86,7 +50,6 @@ function convergence(ours, random) {
         textAnchor: "start",
         ...text,
         fill: colour,
-        fontWeight: 600,
       }),
     ];
   });
@@ -98,15 +61,14 @@ function convergence(ours, random) {
     width: 496,
     marginLeft: 52,
     marginRight: 100,
-    marginBottom: 42,
-    x: { label: "evaluations", labelAnchor: "center", labelArrow: "none", ticks: 8 },
+    x: { ...axis, label: "evaluations", ticks: 8 },
     y: {
       domain: [floor - (ceiling - floor) * 0.06, ceiling],
       label: null,
       grid: true,
       tickFormat: ".2f",
     },
-    marks: [Plot.gridY({ stroke: "var(--line)", strokeOpacity: 1 }), ...marks],
+    marks: [Plot.gridY(rules), ...marks],
   });
 }
 
@@ -117,8 +79,7 @@ function decades(label, ticks) {
     domain,
     ticks,
     label,
-    labelAnchor: "center",
-    labelArrow: "none",
+    ...axis,
     tickFormat: "~g",
   };
 }
@@ -132,7 +93,6 @@ function choices({ trials, best }) {
     width: 376,
     marginLeft: 56,
     marginRight: 16,
-    marginBottom: 42,
     x: decades("gamma", [0.01, 0.1, 1]),
     y: decades("cost", [1, 10, 100]),
     symbol: {
@@ -140,8 +100,8 @@ function choices({ trials, best }) {
       range: ["circle", "square", "triangle"],
     },
     marks: [
-      Plot.gridX([0.01, 0.1, 1], { stroke: "var(--line)", strokeOpacity: 1 }),
-      Plot.gridY([1, 10, 100], { stroke: "var(--line)", strokeOpacity: 1 }),
+      Plot.gridX([0.01, 0.1, 1], rules),
+      Plot.gridY([1, 10, 100], rules),
       Plot.dot(rows, {
         x: "gamma",
         y: "cost",
@@ -156,7 +116,7 @@ function choices({ trials, best }) {
         x: "gamma",
         y: "cost",
         r: 10,
-        stroke: "var(--random)",
+        stroke: "var(--other)",
         strokeWidth: 2,
       }),
       Plot.text([best.params], {
@@ -166,7 +126,6 @@ function choices({ trials, best }) {
         dx: 16,
         textAnchor: "start",
         ...text,
-        fontWeight: 600,
       }),
     ],
   });
