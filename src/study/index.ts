@@ -1,3 +1,4 @@
+export type { AskOptions } from "./ask.js";
 export type { StudyEvent } from "./events.js";
 export type { Direction, Objectives, ValuesOf } from "./objectives.js";
 export type { Objective, OptimizeOptions, OptimizeResult } from "./optimize.js";
@@ -15,7 +16,6 @@ export {
 export type { SavedStudy } from "./saved.js";
 export type { StopReason, StopRules } from "./stopping.js";
 export {
-  type AskOptions,
   type CompleteTrialOf,
   Study,
   type StudyOptions,

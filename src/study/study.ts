@@ -1,8 +1,9 @@
 import * as math from "../core/math.js";
-import { InputError, StateError } from "../errors.js";
+import { StateError } from "../errors.js";
 import { checkKeys } from "../options.js";
 import { hypervolume, inferReferencePoint } from "../pareto/index.js";
 import { checkParams, checkSpace, type ParamsOf, type Space, UnitCube } from "../space/index.js";
+import { type AskOptions, checkAsk } from "./ask.js";
 import { type Listener, Listeners, type StudyEvent } from "./events.js";
 import { Ledger } from "./ledger.js";
 import { checkObjectives, checkValues, type Objectives, type ValuesOf } from "./objectives.js";
@@ -26,23 +27,6 @@ export interface StudyOptions<S extends Space, O extends Objectives> {
   readonly seed?: number;
   /** Who proposes params; the Gaussian process where nothing is said. */
   readonly sampler?: SamplerName | Sampler;
-}
-
-export interface AskOptions {
-  /**
-   * Milliseconds that the ask may take, about. A sampler that runs out of them answers with the
-   * best so far; such an answer depends on the machine's speed. Useless where the clock stands still
-   * while a program computes, as in Cloudflare Workers.
-   */
-  readonly timeBudget?: number;
-  /**
-   * The same in work instead of time: milliseconds that fit and search take on one core of a server
-   * of 2020, about, counted by their steps and not measured. The answer is the same on every machine,
-   * and needs no clock. A model of n points takes at least some n³ flops: about 1 ms at n = 100 and
-   * 5 ms at n = 200, whatever the budget; further objectives, and each further point of a batch, take
-   * as much again. Samplers without a model pay it no heed.
-   */
-  readonly workBudget?: number;
 }
 
 /** A trial of a study with this space and these objectives. */
@@ -351,15 +335,4 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
   [Symbol.dispose](): void {
     this.dispose();
   }
-}
-
-function checkAsk(options: AskOptions & { readonly count?: number | undefined }) {
-  checkKeys("options", options, ["count", "timeBudget", "workBudget"]);
-  const { count = 1, timeBudget = Infinity, workBudget = Infinity } = options;
-  if (!(Number.isSafeInteger(count) && count >= 1)) {
-    throw new InputError("count", count, "ask for a whole number of at least 1");
-  }
-  if (!(timeBudget >= 0)) throw new InputError("timeBudget", timeBudget, "give milliseconds");
-  if (!(workBudget >= 0)) throw new InputError("workBudget", workBudget, "give milliseconds");
-  return { count, timeBudget, workBudget };
 }
