@@ -105,7 +105,9 @@ const presets = {
 } as const satisfies Record<string, ParetoSetSettings>;
 
 /**
- * `"svh-psl"` (default, also `"svh"`): particles of one step interact. `"svh-compat"`: the rules of
+ * `"svh-psl"` (default, also `"svh"`): particles of one step interact. Beside what was published it
+ * moves every pick of a batch to where it gains most, trains at ten times the rate, and lays the
+ * reference point beyond the worst values. `"svh-compat"`: the rules of
  * the published scripts, with the repulsion 0.1 of their figures and outputs always standardized.
  * `"psl"`: particles alone, on preference rays. `"psl-smooth"`: the same without kinks.
  */
