@@ -28,6 +28,8 @@ export async function rows() {
       bundle: true,
       format: "esm",
       conditions: ["workerd", "worker", "browser"],
+      // The package as its users get it: our own configuration points at the sources.
+      tsconfigRaw: {},
       loader: { ".wasm": "copy" },
       logLevel: "error",
     });
