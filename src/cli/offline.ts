@@ -2,17 +2,10 @@
 /** `steinbock offline`: better designs from a table in a file. */
 import { basename } from "node:path";
 import type { CAC } from "cac";
-import {
-  type Designs,
-  decodeText,
-  parseCsv,
-  type RawTable,
-  readDesigns,
-  writeCsv,
-} from "../csv/index.js";
+import { type Designs, decodeText, parseCsv, type RawTable, readDesigns } from "../csv/index.js";
 import { InputError } from "../errors.js";
 import { type OfflineMethodName, type OfflineResult, optimizeOffline } from "../offline/index.js";
-import { designTable, type OfflineRun } from "../report/designs.js";
+import { designsCsv, designTable, type OfflineRun } from "../report/designs.js";
 import { trustOf } from "../report/trust.js";
 import { Failure } from "./failure.js";
 import { checkWritable, readBytes, writeText } from "./files.js";
@@ -113,19 +106,6 @@ function summary(found: OfflineRun, { output }: OfflineCall): string {
     ...trustOf(result, target),
     "",
   ].join("\n");
-}
-
-/** All designs as a table like the one that was read: its separator, its decimal sign. */
-function designsCsv({ result }: OfflineRun, table: RawTable, { decimalSign }: Designs): string {
-  const names = Object.keys(result.space);
-  const added = ["score", "deviation", "distance"].map((name) =>
-    names.includes(name) ? `predicted ${name}` : name,
-  );
-  const rows = result.candidates.map(({ x, score, deviation, distance }) => [
-    ...x,
-    ...[score, deviation, distance],
-  ]);
-  return writeCsv([[...names, ...added], ...rows], table.separator, decimalSign);
 }
 
 /** Plots and their stand-in for a document are loaded only where a report is wanted. */

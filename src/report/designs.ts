@@ -1,4 +1,5 @@
 /** An offline run as text: what was asked, and the designs. */
+import { type Designs, type RawTable, writeCsv } from "../csv/index.js";
 import type { OfflineResult } from "../offline/index.js";
 import { column } from "./numbers.js";
 import type { Table } from "./page.js";
@@ -10,6 +11,20 @@ export interface OfflineRun {
   /** What the scores are. */
   readonly target: string;
   readonly direction: "maximize" | "minimize";
+}
+
+/** What was asked, in half a line. */
+export function factsOf({ result, target, direction }: OfflineRun, source: string): string {
+  const { rows, duplicates, constant } = result.data;
+  const facts = [
+    `${rows} rows of ${source}`,
+    ...(duplicates > 0 ? [`${duplicates} of them repeat a design`] : []),
+    ...(constant.length > 0 ? [`${constant.join(", ")} kept at the one value it has`] : []),
+    `${direction === "maximize" ? "largest" : "smallest"} ${target} wanted`,
+    `method ${result.method}`,
+    `seed ${result.seed}`,
+  ];
+  return `${facts.join("; ")}.`;
 }
 
 /** Every design with its parameters, score, deviation and distance, best first. */
@@ -26,6 +41,23 @@ export function designTable({ result, target }: OfflineRun): Table {
     header: ["design", ...names, `predicted ${target}`, "deviation", "distance"],
     rows: candidates.map((_, i) => [String(i + 1), ...cells.map((texts) => texts[i]!)]),
   };
+}
+
+/** All designs as a table like the one that was read: its separator, its decimal sign. */
+export function designsCsv(
+  { result }: OfflineRun,
+  { separator }: Pick<RawTable, "separator">,
+  { decimalSign }: Pick<Designs, "decimalSign">,
+): string {
+  const names = Object.keys(result.space);
+  const added = ["score", "deviation", "distance"].map((name) =>
+    names.includes(name) ? `predicted ${name}` : name,
+  );
+  const rows = result.candidates.map(({ x, score, deviation, distance }) => [
+    ...x,
+    ...[score, deviation, distance],
+  ]);
+  return writeCsv([[...names, ...added], ...rows], separator, decimalSign);
 }
 
 function texts(values: readonly unknown[]): string[] {

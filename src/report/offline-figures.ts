@@ -5,17 +5,22 @@ import type { OfflineRun } from "./designs.js";
 import { brief, column } from "./numbers.js";
 import type { Figure } from "./page.js";
 
+/** A figure before it is drawn: its reader chooses size and document. */
+export interface Sketch extends Omit<Figure, "svg"> {
+  readonly plot: Plot.PlotOptions;
+}
+
 const BINS = 24;
 const rules = { stroke: "var(--line)", strokeOpacity: 1 };
 const axis = { labelAnchor: "center", labelArrow: "none" } as const;
 
 /** How the scores of the data lie, and where the predicted scores of the designs are. */
-export function scoresFigure(run: OfflineRun, document: Document): Figure {
+export function scoresSketch(run: OfflineRun): Sketch {
   const { result, scores, target } = run;
   const predicted = result.candidates.map(({ score }) => score);
   const bins = binned(scores, predicted);
   const better = predicted.filter((score) => isBetter(run, score)).length;
-  const svg = draw(document, `Share of the data, and the designs, by ${target}`, {
+  const plot: Plot.PlotOptions = {
     x: { ...axis, label: target },
     y: { label: "share of the data, %", labelArrow: "none", nice: true },
     marks: [
@@ -32,12 +37,16 @@ export function scoresFigure(run: OfflineRun, document: Document): Figure {
       best(Plot.ruleX, result),
       Plot.ruleY([0], { stroke: "var(--faint)" }),
     ],
-  });
+  };
   const ends = column(bins.flatMap(({ from, to }) => [from, to]));
   return {
     title: `${target}: the data and the designs`,
     caption: `${better} of ${predicted.length} designs are predicted to be better than the best of ${scores.length} rows, ${brief(result.data.best)}. The median design is at ${brief(middle(predicted))}, the median row at ${brief(middle(scores))}.`,
-    legend: `${swatch("var(--faint)")}data, measured ${swatch("var(--ours)")}designs, predicted, a line each; dashed: best of the data`,
+    legend: [
+      ["bar faint", "data, measured"],
+      ["line ours", "designs, predicted, a line each"],
+      ["dashed here", "best of the data"],
+    ],
     table: {
       header: ["from", "to", "data, %", "designs, %"],
       rows: bins.map(({ data, designs }, i) => [
@@ -47,16 +56,16 @@ export function scoresFigure(run: OfflineRun, document: Document): Figure {
         designs.toFixed(1),
       ]),
     },
-    svg,
+    plot,
   };
 }
 
 /** How far each design lies from the data, and what it promises for it. */
-export function distanceFigure(run: OfflineRun, document: Document): Figure {
+export function distanceSketch(run: OfflineRun): Sketch {
   const { result, target } = run;
   const { candidates, data } = result;
   const x = "distance";
-  const svg = draw(document, `Predicted ${target} against the distance to the nearest row`, {
+  const plot: Plot.PlotOptions = {
     x: { ...axis, label: "distance to the nearest row, deviations of the columns", zero: true },
     y: { label: `predicted ${target}`, labelArrow: "none", nice: true },
     marks: [
@@ -77,7 +86,7 @@ export function distanceFigure(run: OfflineRun, document: Document): Figure {
       }),
       Plot.dot(candidates, { x, y: "score", r: 3.5, fill: "var(--ours)", fillOpacity: 0.7 }),
     ],
-  });
+  };
   const near = candidates.filter(({ distance }) => distance <= 1.5 * data.typicalDistance);
   const promising = near.filter(({ score }) => isBetter(run, score)).length;
   const columns = (["score", "deviation", "distance"] as const).map((key) =>
@@ -86,30 +95,35 @@ export function distanceFigure(run: OfflineRun, document: Document): Figure {
   return {
     title: "Distance against prediction",
     caption: `${near.length} of ${candidates.length} designs lie within 1.5 × the usual distance between rows, ${brief(data.typicalDistance)}; ${promising} of these are predicted to be better than the best of the data.`,
-    legend: `${swatch("var(--ours)")}a design and its standard deviation; dashed: best of the data; dotted: the usual distance between neighbours of the data`,
+    legend: [
+      ["dot ours", "a design and its standard deviation"],
+      ["dashed here", "best of the data"],
+      ["dotted faint", "usual distance between neighbours of the data"],
+    ],
     table: {
       header: ["design", "predicted", "deviation", "distance"],
       rows: candidates.map((_, i) => [String(i + 1), ...columns.map((cells) => cells[i]!)]),
     },
-    svg,
+    plot,
   };
 }
 
 type Candidate = OfflineResult["candidates"][number];
 
-function draw(document: Document, label: string, options: Plot.PlotOptions): string {
-  const plot = Plot.plot({
+/** As one file keeps it: drawn once, as wide as its reader's page wants. */
+export function drawn({ plot, ...rest }: Sketch, document: Document): Figure {
+  const svg = Plot.plot({
     ...{ width: 520, height: 330, marginLeft: 58, marginBottom: 44, marginTop: 30 },
-    ...options,
+    ...plot,
     document,
   });
   // Plot's own style sheet speaks of a page that it does not know.
-  for (const sheet of Array.from(plot.querySelectorAll("style"))) sheet.remove();
-  plot.setAttribute("role", "img");
-  plot.setAttribute("aria-label", label);
-  plot.removeAttribute("width");
-  plot.removeAttribute("height");
-  return plot.outerHTML;
+  for (const sheet of Array.from(svg.querySelectorAll("style"))) sheet.remove();
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", `${rest.title}. ${rest.caption}`);
+  svg.removeAttribute("width");
+  svg.removeAttribute("height");
+  return { ...rest, svg: svg.outerHTML };
 }
 
 function best(rule: typeof Plot.ruleX | typeof Plot.ruleY, { data }: OfflineResult) {
@@ -144,8 +158,4 @@ function isBetter({ result, direction }: OfflineRun, score: number): boolean {
 
 function middle(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1]!;
-}
-
-function swatch(colour: string): string {
-  return `<span class="swatch" style="background:${colour}"></span>`;
 }

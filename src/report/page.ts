@@ -9,8 +9,8 @@ export interface Figure {
   readonly title: string;
   /** What it shows, in a sentence that follows from the numbers. */
   readonly caption: string;
-  /** What its marks mean; HTML. */
-  readonly legend: string;
+  /** What its marks mean: classes of the page's style, and words. */
+  readonly legend: readonly (readonly [mark: string, text: string])[];
   /** Numbers behind it. */
   readonly table: Table;
   /** Takes its colours from the page: `--ink`, `--faint`, `--line`, `--paper`, `--ours`, `--here`. */
@@ -29,8 +29,15 @@ figure h2{margin:0;font-size:15px}
 figcaption,.faint{color:var(--faint);font-size:13px}
 svg{display:block;width:100%;max-width:620px;height:auto;overflow:visible}
 svg text{font:12px system-ui,"Segoe UI",Helvetica,Arial,sans-serif;fill:var(--ink)}
-.swatch{display:inline-block;width:10px;height:10px;margin:0 5px 0 12px;border-radius:2px;vertical-align:baseline}
-.swatch:first-child{margin-left:0}
+.legend{display:flex;flex-wrap:wrap;gap:0 18px;margin:4px 0;padding:0;list-style:none}
+.legend li{display:flex;align-items:center;gap:7px}
+.legend i{width:20px;border-top:2px solid}
+.legend .bar{height:10px;border-top-width:10px;opacity:.45}
+.legend .dashed{border-top-style:dashed}
+.legend .dotted{border-top-style:dotted}
+.legend .dot{width:9px;border-top-width:9px;border-radius:50%}
+.legend .ours{border-color:var(--ours)}
+.legend .here{border-color:var(--here)}
 table{border-collapse:collapse;font-size:14px;font-variant-numeric:tabular-nums}
 th,td{padding:4px 0 4px 14px;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
 th:first-child,td:first-child{padding-left:0}
@@ -56,10 +63,11 @@ ${body}
 }
 
 export function figureHtml({ title, caption, legend, table, svg }: Figure): string {
+  const keys = legend.map(([mark, text]) => `<li><i class="${mark}"></i>${escapeHtml(text)}</li>`);
   return `<figure>
 <h2>${escapeHtml(title)}</h2>
 ${svg}
-<p class="faint">${legend}</p>
+<ul class="faint legend">${keys.join("")}</ul>
 <figcaption>${escapeHtml(caption)}</figcaption>
 <details><summary>The numbers</summary>
 ${tableHtml(table)}
