@@ -5,6 +5,7 @@
 export * from "../pareto/index.js";
 export {
   type BatchResult,
+  type LearnOptions,
   ParetoSetLearner,
   type ParetoSetLearnerOptions,
 } from "./learner.js";

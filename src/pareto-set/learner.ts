@@ -1,7 +1,9 @@
 import * as math from "../core/math.js";
 import { InputError } from "../errors.js";
+import { checkKeys } from "../options.js";
 import { type Space, UnitCube } from "../space/index.js";
 import {
+  type AskOptions,
   type CompleteTrialOf,
   type Direction,
   type Objectives,
@@ -11,7 +13,7 @@ import {
   type ValuesOf,
 } from "../study/index.js";
 import { type Convention, ParetoSetModel, type Preference, type Solution } from "./model.js";
-import { ParetoSetSampler, type ParetoSetSamplerOptions } from "./sampler.js";
+import { type Pace, ParetoSetSampler, type ParetoSetSamplerOptions } from "./sampler.js";
 
 export interface ParetoSetLearnerOptions<S extends Space, O extends Objectives>
   extends ParetoSetSamplerOptions {
@@ -21,6 +23,9 @@ export interface ParetoSetLearnerOptions<S extends Space, O extends Objectives>
   /** A whole number from 0. */
   readonly seed?: number;
 }
+
+/** What limits the training of a model, and who hears of it; see `AskOptions`. */
+export type LearnOptions = Pick<AskOptions, "timeBudget" | "signal" | "onProgress">;
 
 /** The result of one trial of a batch: its values, or null where the evaluation failed. */
 export type BatchResult<O extends Objectives> = ValuesOf<O> | null;
@@ -84,9 +89,12 @@ export class ParetoSetLearner<S extends Space = Space, O extends Objectives = Ob
     return this.study.toJSON();
   }
 
-  /** The next `count` designs to evaluate side by side, as running trials. */
-  ask(count = 1): TrialOf<S, O>[] {
-    return this.study.ask({ count });
+  /**
+   * The next `count` designs to evaluate side by side, as running trials. Progress is that of the
+   * training. Throws as `Study.ask`, and an aborted signal's reason: then there is no new trial.
+   */
+  ask(count = 1, options: AskOptions = {}): TrialOf<S, O>[] {
+    return this.study.ask({ ...options, count });
   }
 
   /**
@@ -133,8 +141,18 @@ export class ParetoSetLearner<S extends Space = Space, O extends Objectives = Ob
    * the last call; otherwise it is at hand. Throws `InputError` before two results are told.
    */
   get model(): ParetoSetModel<S, O> {
+    return this.learn();
+  }
+
+  /**
+   * `model`, with a budget, a signal and progress for the training where it is due. A model for
+   * which the time was short is kept until more is told. Throws as `model`, and an aborted signal's
+   * reason: then the learner is as before. A `WorkerPool` learns without blocking the thread.
+   */
+  learn(options: LearnOptions = {}): ParetoSetModel<S, O> {
+    const pace = paceOf(options);
     if (this.#model !== undefined && this.#learnt === this.#complete) return this.#model;
-    return this.adopt(this.learn());
+    return this.adopt(this.train(this.#sampler, pace));
   }
 
   get #complete(): number {
@@ -142,7 +160,7 @@ export class ParetoSetLearner<S extends Space = Space, O extends Objectives = Ob
   }
 
   /** A model of all that was told, from an own sampler where another thread keeps one. @internal */
-  learn(sampler: ParetoSetSampler = this.#sampler): ParetoSetModel<S, O> {
+  train(sampler: ParetoSetSampler, pace: Pace): ParetoSetModel<S, O> {
     const complete = this.trials.filter(({ state }) => state === "complete");
     if (complete.length < 2) {
       throw new InputError("trials", complete.length, "tell at least two results first");
@@ -157,14 +175,9 @@ export class ParetoSetLearner<S extends Space = Space, O extends Objectives = Ob
     const values = complete.flatMap(({ values }) =>
       signs.map(([name, way]) => (way === "maximize" ? 1 : -1) * values![name]),
     );
-    const round = sampler.round({
-      d,
-      k: signs.length,
-      seed,
-      points,
-      losses: Float64Array.from(values),
-      pending: new Float64Array(0),
-    });
+    const losses = Float64Array.from(values);
+    const pending = new Float64Array(0);
+    const round = sampler.round({ d, k: signs.length, seed, points, losses, pending }, pace);
     const about = { space, objectives, convention: this.convention, points };
     return ParetoSetModel.fromRound<S, O>(round, about);
   }
@@ -197,6 +210,16 @@ export class ParetoSetLearner<S extends Space = Space, O extends Objectives = Ob
   [Symbol.dispose](): void {
     this.dispose();
   }
+}
+
+/** Checks the options; the time budget begins now. @internal */
+export function paceOf(options: LearnOptions): Pace {
+  checkKeys("options", options, ["timeBudget", "signal", "onProgress"]);
+  const { timeBudget = Infinity, signal, onProgress } = options;
+  if (!(timeBudget >= 0)) throw new InputError("timeBudget", timeBudget, "give milliseconds");
+  signal?.throwIfAborted();
+  const end = performance.now() + timeBudget;
+  return { expired: () => performance.now() >= end, signal, onProgress };
 }
 
 function checkSeveral(objectives: Objectives): void {

@@ -53,12 +53,15 @@ export interface Round extends Disposable {
   dispose(): void;
 }
 
-/** Fits the surrogates and trains the network, until `enough` says so; it is asked every few steps. */
+/**
+ * Fits the surrogates and trains the network, until `enough` says so: it is told the number of steps
+ * every few of them. What it throws leaves nothing behind.
+ */
 export function learn(
   data: RoundData,
   settings: ParetoSetSettings,
   seed: number,
-  enough: () => boolean = () => false,
+  enough: (done: number) => boolean = () => false,
 ): Round {
   const { points, d, k } = data;
   const standards = standardsOf(data);
@@ -109,7 +112,7 @@ function train(
   settings: ParetoSetSettings,
   ideal: readonly number[],
   seed: number,
-  enough: () => boolean,
+  enough: (done: number) => boolean,
 ): void {
   const { network, models, front } = round;
   const { k } = network;
@@ -129,7 +132,7 @@ function train(
   const reference = worst(front, Math.max(settings.margin, LEAST_MARGIN));
   let best = 0;
   let kept: Float32Array | undefined;
-  trainNetwork(options, () => {
+  trainNetwork(options, (done) => {
     const volume = hypervolume(
       lowerBounds(round.models, network.designs(tests), settings),
       reference,
@@ -138,7 +141,7 @@ function train(
       best = volume;
       kept = network.parameters;
     }
-    return enough();
+    return enough(done);
   });
   if (kept !== undefined && best > 0) network.parameters = kept;
 }

@@ -14,6 +14,9 @@ export interface ParetoSetSamplerOptions {
   readonly initialDesign?: number;
 }
 
+/** What ends a round early, and who hears of its steps. */
+export type Pace = Partial<Pick<SamplerRequest, "expired" | "signal" | "onProgress">>;
+
 /** Stream of a study's seed from which rounds draw their own seeds. */
 const ROUNDS = 32;
 
@@ -52,7 +55,7 @@ export class ParetoSetSampler implements Sampler {
   }
 
   propose(request: SamplerRequest): readonly Proposal[] {
-    const { cube, count, objectives, points, pending, failed, expired } = request;
+    const { cube, count, objectives, points, pending, failed } = request;
     const d = cube.dimension;
     if (objectives < 2) {
       const remedy = "Pareto-set learning needs at least two objectives: for one take Study";
@@ -66,7 +69,7 @@ export class ParetoSetSampler implements Sampler {
     if (points.length / d < LEAST_TOLD) {
       return [...proposals, ...randomSampler().propose({ ...request, count: count - first })];
     }
-    const round = this.round({ ...request, d, k: objectives, losses: request.values }, expired);
+    const round = this.round({ ...request, d, k: objectives, losses: request.values }, request);
     const seed = roundSeed(request.seed, points.length / d + 1);
     const admit = newDesigns(request, proposals);
     const batch = chooseBatch(round, this.settings, seed, count - first, admit);
@@ -77,14 +80,14 @@ export class ParetoSetSampler implements Sampler {
       : [...proposals, ...randomSampler().propose({ ...request, count: missing })];
   }
 
-  /** The round of some told data; the last one is kept. */
+  /** The round of some told data; the last one is kept, unless the time for it was short. */
   round(
     data: Pick<RoundData, "d" | "k" | "points" | "pending"> & {
       readonly seed: number;
       /** Told values, larger is better: n × k. */
       readonly losses: Float64Array;
     },
-    expired: () => boolean = () => false,
+    { expired, signal, onProgress }: Pace = {},
   ): Round {
     const { d, k, points, pending, losses, seed } = data;
     const key = [seed, points.join(), losses.join(), pending.join()].join(";");
@@ -92,13 +95,18 @@ export class ParetoSetSampler implements Sampler {
     this.dispose();
     const values = losses.map((value) => -value);
     const n = points.length / d;
-    this.#round = learn(
-      { d, k, points, values, pending },
-      this.settings,
-      roundSeed(seed, n),
-      expired,
-    );
-    this.#key = key;
+    const { steps } = this.settings;
+    let early = false;
+    const enough = (step: number) => {
+      onProgress?.({ step, steps });
+      signal?.throwIfAborted();
+      early = step < steps && expired?.() === true;
+      return early;
+    };
+    signal?.throwIfAborted();
+    const about = { d, k, points, values, pending };
+    this.#round = learn(about, this.settings, roundSeed(seed, n), enough);
+    this.#key = early ? "" : key;
     return this.#round;
   }
 

@@ -23,8 +23,8 @@ export interface TrainingOptions {
   readonly preferences: Float64Array;
 }
 
-/** Trains to the end of the schedule, or until `enough`, which is asked every few steps, says so. */
-export function trainNetwork(options: TrainingOptions, enough: () => boolean): void {
+/** Trains to the end of the schedule, or until `enough` says so; it is asked every few steps and told their number. */
+export function trainNetwork(options: TrainingOptions, enough: (done: number) => boolean): void {
   const { steps, checkpointEvery } = options.settings;
   const stride = checkpointEvery > 0 ? checkpointEvery : STEPS_A_CALL;
   const blocks: Block[] = [];
@@ -34,7 +34,7 @@ export function trainNetwork(options: TrainingOptions, enough: () => boolean): v
       const count = Math.min(stride, steps - done);
       checked(core().stein_train(trainer.pointer, count));
       done += count;
-      if (enough()) break;
+      if (enough(done)) break;
     }
   } finally {
     for (const block of blocks) block.dispose();

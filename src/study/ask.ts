@@ -1,6 +1,14 @@
 import { InputError } from "../errors.js";
 import { checkKeys } from "../options.js";
 
+/** How far a sampler that learns step by step has come. */
+export interface AskProgress {
+  /** Steps done, from 1. */
+  readonly step: number;
+  /** Steps of the whole schedule; a budget may end it early. */
+  readonly steps: number;
+}
+
 export interface AskOptions {
   /**
    * Milliseconds that the ask may take, about. A sampler that runs out of them answers with the
@@ -16,16 +24,25 @@ export interface AskOptions {
    * as much again. Samplers without a model pay it no heed.
    */
   readonly workBudget?: number;
+  /**
+   * Ends the ask soon: it throws the signal's reason and leaves no trial. While one thread computes
+   * only `onProgress` can abort; a `WorkerPool` stops its workers at once.
+   */
+  readonly signal?: AbortSignal;
+  /** Called now and then by samplers that train, such as Pareto-set learning. */
+  readonly onProgress?: (progress: AskProgress) => void;
 }
 
 /** The options with their defaults. Throws `InputError`. */
 export function checkAsk(options: AskOptions & { readonly count?: number | undefined }) {
-  checkKeys("options", options, ["count", "timeBudget", "workBudget"]);
+  checkKeys("options", options, ["count", "timeBudget", "workBudget", "signal", "onProgress"]);
   const { count = 1, timeBudget = Infinity, workBudget = Infinity } = options;
+  const { signal, onProgress } = options;
   if (!(Number.isSafeInteger(count) && count >= 1)) {
     throw new InputError("count", count, "ask for a whole number of at least 1");
   }
   if (!(timeBudget >= 0)) throw new InputError("timeBudget", timeBudget, "give milliseconds");
   if (!(workBudget >= 0)) throw new InputError("workBudget", workBudget, "give milliseconds");
-  return { count, timeBudget, workBudget };
+  signal?.throwIfAborted();
+  return { count, timeBudget, workBudget, signal, onProgress };
 }

@@ -1,4 +1,4 @@
-export type { AskOptions } from "./ask.js";
+export type { AskOptions, AskProgress } from "./ask.js";
 export type { StudyEvent } from "./events.js";
 export type { Direction, Objectives, ValuesOf } from "./objectives.js";
 export type { Objective, OptimizeOptions, OptimizeResult } from "./optimize.js";

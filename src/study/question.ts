@@ -1,6 +1,7 @@
 /** What a study asks its sampler, as plain data: the sampler may answer in another thread. */
 import * as math from "../core/math.js";
 import { type Space, UnitCube } from "../space/index.js";
+import type { AskProgress } from "./ask.js";
 import type { Proposal, Sampler, SamplerRequest } from "./sampler.js";
 
 /** A `SamplerRequest` without its methods, and the sampler that it is for. */
@@ -33,11 +34,16 @@ export function questionOf(
 }
 
 /** What `sampler` answers. The time budget begins now. */
-export function answerOf(question: SamplerQuestion, sampler: Sampler): readonly Proposal[] {
+export function answerOf(
+  question: SamplerQuestion,
+  sampler: Sampler,
+  onProgress?: (progress: AskProgress) => void,
+): readonly Proposal[] {
   const end = performance.now() + question.timeBudget;
   return sampler.propose({
     ...question,
     cube: new UnitCube(question.space, math),
     expired: () => performance.now() >= end,
+    onProgress,
   });
 }

@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js";
 import type { UnitCube } from "../space/index.js";
+import type { AskProgress } from "./ask.js";
 import { type Objectives, sign } from "./objectives.js";
 import type { Prediction, Proposal, Sampler, SamplerRequest } from "./sampler.js";
 import type { Trial, TrialState } from "./trial.js";
@@ -16,10 +17,12 @@ export interface StudyState {
   readonly proposed: number;
 }
 
-/** Milliseconds that an ask may take, by the clock and by the work; Infinity where nothing was said. */
+/** What limits an ask: milliseconds by the clock and by the work, Infinity for none, and a signal. */
 export interface Budget {
   readonly timeBudget: number;
   readonly workBudget: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: AskProgress) => void) | undefined;
 }
 
 /** Asks `sampler` for `count` points; throws `InputError` where it breaks its contract. */
@@ -52,7 +55,7 @@ function checkProposals(
 /** Data are gathered when they are read, so that a sampler pays only for what it looks at. */
 export function requestOf(state: StudyState, count: number, budget: Budget): SamplerRequest {
   const { cube, objectives, seed } = state;
-  const { timeBudget, workBudget } = budget;
+  const { timeBudget, workBudget, signal, onProgress } = budget;
   const end = performance.now() + timeBudget;
   const points = once(() => pointsOf(state, "complete"));
   const values = once(() => valuesOf(state));
@@ -80,6 +83,8 @@ export function requestOf(state: StudyState, count: number, budget: Budget): Sam
     timeBudget,
     workBudget,
     expired: () => performance.now() >= end,
+    signal,
+    onProgress,
   };
 }
 

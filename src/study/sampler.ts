@@ -1,4 +1,5 @@
 import type { UnitCube } from "../space/index.js";
+import type { AskProgress } from "./ask.js";
 import type { Objectives } from "./objectives.js";
 
 /** What a study knows when it asks for points: everything in the unit cube, larger is better. */
@@ -31,6 +32,10 @@ export interface SamplerRequest {
   readonly workBudget: number;
   /** Whether the time budget is spent: then answer with the best so far. Costs a clock reading. */
   expired(): boolean;
+  /** Where it aborts, throw its reason soon. */
+  readonly signal?: AbortSignal | undefined;
+  /** Say now and then how far long work has come. */
+  readonly onProgress?: ((progress: AskProgress) => void) | undefined;
 }
 
 /** What a sampler expects of a point, in the units of `SamplerRequest.values`. */

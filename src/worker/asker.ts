@@ -39,10 +39,15 @@ export class Asker {
     home: number,
   ): Promise<TrialOf<S, O>[]> {
     const begin = performance.now();
+    const { onProgress } = options;
     for (;;) {
       signal?.throwIfAborted();
       const question = study.question(options);
-      const about = { home, ...(signal && { signal }) };
+      const about = {
+        home,
+        ...(signal && { signal }),
+        ...(onProgress && { onProgress: onProgress as never }),
+      };
       const proposals =
         question === null
           ? []

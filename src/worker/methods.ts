@@ -3,7 +3,8 @@
 import type { FitOptions, Points, Targets } from "../gp/index.js";
 import { GaussianProcess, type GaussianProcessData } from "../gp/index.js";
 import { type OfflineOptions, type OfflineRecords, optimizeOffline } from "../offline/index.js";
-import { ParetoSetLearner, ParetoSetSampler } from "../pareto-set/index.js";
+import { type LearnOptions, ParetoSetLearner, ParetoSetSampler } from "../pareto-set/index.js";
+import { paceOf } from "../pareto-set/learner.js";
 import type { Sampler, SavedStudy } from "../study/index.js";
 import { answerOf, type SamplerQuestion } from "../study/question.js";
 import { createSampler } from "../study/samplers/index.js";
@@ -13,6 +14,8 @@ export type SamplerFactory = (options: never) => Sampler;
 
 /** Samplers of the studies that asked last: one that trains long keeps what it has learnt. */
 const KEPT = 4;
+
+type Context = Parameters<WorkerFunction>[1];
 
 export function libraryMethods(
   own: Readonly<Record<string, SamplerFactory>>,
@@ -30,18 +33,18 @@ export function libraryMethods(
     return sampler;
   };
   const methods: Record<string, (input: never, context: never) => unknown> = {
-    ask: ({ home, question }: { home: number; question: SamplerQuestion }) =>
-      answerOf(question, samplerOf(home, question.sampler)),
-    learn: ({ home, learner }: { home: number; learner: SavedStudy }) => {
+    ask: ({ home, question }: { home: number; question: SamplerQuestion }, { progress }: Context) =>
+      answerOf(question, samplerOf(home, question.sampler), progress),
+    learn: ({ home, learner, options }: LearnInput, { progress }: Context) => {
       const sampler = samplerOf(home, learner.sampler) as ParetoSetSampler;
       using twin = ParetoSetLearner.from(learner);
-      using model = twin.learn(sampler);
+      using model = twin.train(sampler, paceOf({ ...options, onProgress: progress }));
       return model.toJSON();
     },
     fit,
     offline: (
       { data, options }: { data: OfflineRecords; options: OfflineOptions },
-      { progress }: { progress: (value: unknown) => void },
+      { progress }: Context,
     ) => optimizeOffline(data, { ...options, onProgress: progress }),
   };
   return methods as Record<string, WorkerFunction>;
@@ -55,6 +58,12 @@ function made(
   if (Object.hasOwn(own, name)) return own[name]!(options as never);
   if (name === "pareto-set") return new ParetoSetSampler(options ?? {});
   return createSampler(name, options);
+}
+
+interface LearnInput {
+  readonly home: number;
+  readonly learner: SavedStudy;
+  readonly options: LearnOptions;
 }
 
 interface FitInput {

@@ -7,7 +7,7 @@ import type {
   OfflineResult,
 } from "../offline/index.js";
 import { checkKeys } from "../options.js";
-import type { ParetoSetLearner, ParetoSetModel } from "../pareto-set/index.js";
+import type { LearnOptions, ParetoSetLearner, ParetoSetModel } from "../pareto-set/index.js";
 import type { Space } from "../space/index.js";
 import type {
   AskOptions,
@@ -105,18 +105,15 @@ export class WorkerPool implements Disposable {
    */
   ask<S extends Space, O extends Objectives>(
     study: Study<S, O>,
-    options?: AskOptions & { readonly count?: undefined; readonly signal?: AbortSignal },
+    options?: AskOptions & { readonly count?: undefined },
   ): Promise<TrialOf<S, O>>;
   ask<S extends Space, O extends Objectives>(
     study: Study<S, O>,
-    options: AskOptions & { readonly count: number; readonly signal?: AbortSignal },
+    options: AskOptions & { readonly count: number },
   ): Promise<TrialOf<S, O>[]>;
   async ask<S extends Space, O extends Objectives>(
     study: Study<S, O>,
-    options: AskOptions & {
-      readonly count?: number | undefined;
-      readonly signal?: AbortSignal;
-    } = {},
+    options: AskOptions & { readonly count?: number | undefined } = {},
   ) {
     const { signal, ...rest } = options;
     const trials = await this.#asker.ask(study, rest, signal);
@@ -143,12 +140,13 @@ export class WorkerPool implements Disposable {
   }
 
   /**
-   * The model of all that the learner was told, as `learner.model` gives it, trained elsewhere. The
-   * learner takes it as its own, so that `learner.solution` answers at once.
+   * The model of all that the learner was told, as `learner.learn` gives it, trained elsewhere. The
+   * learner takes it as its own, so that `learner.solution` answers at once; an abort leaves the
+   * learner as it was.
    */
   learn<S extends Space, O extends Objectives>(
     learner: ParetoSetLearner<S, O>,
-    options: { readonly signal?: AbortSignal } = {},
+    options: LearnOptions = {},
   ): Promise<ParetoSetModel<S, O>> {
     return learnElsewhere(this.#run, learner, options, this.#asker.home(learner.study));
   }

@@ -49,6 +49,7 @@ export class Choice {
     const fit = {
       ...(timeBudget < Infinity && { timeBudget: timeBudget * FIT_SHARE }),
       ...(plan && { maxEvaluations: plan.maxEvaluations }),
+      ...(request.signal && { signal: request.signal }),
     };
     const limit = { fit, frugal: isFrugal(request) };
     this.#gain =
@@ -94,13 +95,17 @@ export class Choice {
   }
 
   #search(acquisition: AcquisitionFunction, seed: number): AcquisitionOptimum {
-    return optimizeAcquisition(acquisition, {
+    const { signal } = this.#request;
+    const optimum = optimizeAcquisition(acquisition, {
       axes: this.#axes,
       around: this.#gain.around,
       seed,
       maxEvaluations: this.#evaluations,
       timeBudget: this.#end === Infinity ? Infinity : this.#end - performance.now(),
+      ...(signal && { signal }),
     });
+    signal?.throwIfAborted();
+    return optimum;
   }
 
   /** The first of the rows that is not a seen point again. */

@@ -21,7 +21,7 @@ const FRONT = 3;
 const PRUNING_SHARE = 0.25;
 
 /** How a fit is kept within its share of a budget. */
-export type FitLimit = Pick<FitOptions, "timeBudget" | "maxEvaluations">;
+export type FitLimit = Pick<FitOptions, "timeBudget" | "maxEvaluations" | "signal">;
 
 /**
  * Whether pruning would take too much of a budget, of work or of time. Then baselines stay whole, and
