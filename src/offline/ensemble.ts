@@ -1,7 +1,8 @@
 /** Surrogates trained on the same rows, and ascent on what they say together. */
 import { FloatBlock, withScratch } from "../core/index.js";
+import { Examples } from "./examples.js";
 import type { OfflineTask } from "./method.js";
-import { Examples, Surrogate, type SurrogateSettings, Workspace } from "./surrogate.js";
+import { Surrogate, type SurrogateSettings, Workspace } from "./surrogate.js";
 
 /** Rows that a prediction takes through a network at a time. */
 const ROWS = 256;
