@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 const packaged = ["test/package/**/*.test.ts", "test/determinism/**/*.test.ts"];
 // The packed package, installed and run in every engine.
 const runtimes = ["test/runtimes/*.test.ts"];
+// The demo site, which is built once before them.
+const demo = ["test/demo/**/*.test.ts"];
 const testTimeout = 60_000;
 
 export default defineConfig({
@@ -13,7 +15,7 @@ export default defineConfig({
         test: {
           name: "units",
           include: ["test/**/*.test.ts"],
-          exclude: [...packaged, ...runtimes, "**/node_modules/**"],
+          exclude: [...packaged, ...runtimes, ...demo, "**/node_modules/**"],
           testTimeout,
         },
       },
@@ -22,6 +24,15 @@ export default defineConfig({
           name: "package",
           include: packaged,
           globalSetup: "test/support/build-package.ts",
+          testTimeout,
+          hookTimeout: testTimeout,
+        },
+      },
+      {
+        test: {
+          name: "demo",
+          include: demo,
+          globalSetup: "test/support/build-demo.ts",
           testTimeout,
           hookTimeout: testTimeout,
         },

@@ -1,7 +1,6 @@
 /** What the tests of the demo site share: the built site in Chromium, and what its tree says. */
-import { execFileSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import type { BrowserContextOptions, Page } from "playwright-core";
+import { expect } from "vitest";
 import { chromium } from "../support/runtimes.js";
 
 // A script without types, named as text so that no declaration is asked for.
@@ -15,16 +14,15 @@ export interface Site {
   close(): Promise<void>;
 }
 
-export async function builtSite(): Promise<Site> {
-  const root = fileURLToPath(new URL("../..", import.meta.url));
-  const vite = `${root}/node_modules/.bin/vite`;
-  execFileSync(vite, ["build", "demo", "--logLevel", "warn"], {
-    cwd: root,
-    stdio: "pipe",
-    env: { ...process.env, NODE_ENV: "production" },
-  });
-  return openSite(chromium.path);
-}
+export const openBuiltSite = (): Promise<Site> => openSite(chromium.path);
+
+/** What Tab reaches first on every page. */
+export const frame = [
+  "Skip to the content",
+  "Steinbock",
+  ...["Bayesian optimization", "Pareto set"],
+  "theme",
+];
 
 /** Waits until the text of an element matches; throws with what it says instead. */
 export async function says(page: Page, selector: string, pattern: RegExp): Promise<void> {
@@ -44,7 +42,7 @@ interface AXNode {
 }
 
 /** Role and name of all that the accessibility tree shows of controls, pictures and headings. */
-export async function tree(page: Page): Promise<{ role: string; name: string }[]> {
+async function tree(page: Page): Promise<{ role: string; name: string }[]> {
   const session = await page.context().newCDPSession(page);
   const { nodes } = (await session.send("Accessibility.getFullAXTree")) as { nodes: AXNode[] };
   await session.detach();
@@ -70,4 +68,16 @@ export async function tabOrder(page: Page, most = 40): Promise<string[]> {
     order.push(at);
   }
   return order;
+}
+
+/** Controls and pictures have names; there is one main heading, and landmarks. */
+export async function named(page: Page): Promise<void> {
+  const nodes = await tree(page);
+  const told = nodes.filter(({ role }) => role !== "figure" && role !== "main");
+  expect(told.filter(({ name }) => name.trim() === "")).toEqual([]);
+  expect(nodes.filter(({ role }) => role === "main").length).toBe(1);
+  expect(nodes.filter(({ role }) => role === "navigation")).toEqual([
+    { role: "navigation", name: "Demos" },
+  ]);
+  expect(nodes.filter(({ role }) => /^ima?ge?$/.test(role)).length).toBeGreaterThanOrEqual(2);
 }
