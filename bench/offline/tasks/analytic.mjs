@@ -31,6 +31,7 @@ export function analyticTasks({ branin, hartmann6, levy, ackley, rastrigin, rose
     const visible = values.map((_, i) => i).filter((i) => values[i] <= edge);
     return {
       name,
+      exact: true,
       data: { X: visible.map((i) => points[i]), y: visible.map((i) => values[i]) },
       space: Object.fromEntries(bounds.map(([low, high], j) => [`x${j + 1}`, float(low, high)])),
       score: (x) => (-problem.evaluate(x) - least) / (-problem.optimum - least),

@@ -70,11 +70,14 @@ export function ehrlich(fixture, name) {
   const edge = percentile(scores, 80);
   const visible = scores.map((_, i) => i).filter((i) => scores[i] <= edge);
   const names = (x) => x.map((state) => `s${state}`);
+  const known = (x) => value(x.map((state) => Number(state.slice(1))));
   return {
     name,
+    exact: true,
     data: { X: visible.map((i) => names(all[i])), y: visible.map((i) => scores[i]) },
     /** A sequence that is not feasible scores nothing. */
-    score: (x) => value(x.map((state) => Number(state.slice(1)))) ?? 0,
+    score: (x) => known(x) ?? 0,
+    share: { label: "feasible", of: (x) => (known(x) === null ? 0 : 1) },
     random(seed, count) {
       const next = mulberry32(seed);
       return Array.from({ length: count }, () => names(chain(instance, next)));

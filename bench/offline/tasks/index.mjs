@@ -11,6 +11,7 @@ export function taskMakers() {
   return {
     TFBind8: tfbind8,
     Superconductor: superconductor,
+    "Superconductor raw": () => superconductor({ raw: true }),
     Branin: analytic[0],
     Hartmann6: analytic[1],
     Levy10: analytic[2],

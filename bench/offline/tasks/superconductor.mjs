@@ -3,6 +3,7 @@
  * The oracle is a frozen random forest of our own, so figures compare with none but ours.
  */
 import { gunzipSync } from "node:zlib";
+import { choice, float } from "../../../build/dist/index.js";
 import { expectNear, floats, mulberry32, sharedData } from "./shared.mjs";
 
 const INPUTS = 86;
@@ -32,7 +33,11 @@ function readForest(bytes) {
   };
 }
 
-export function superconductor() {
+/** How far beyond the range of a column designs may go that are not held to it, in ranges. */
+const BEYOND = 20;
+
+/** `raw`: designs may leave the box of the data, so that amounts may be negative, as published. */
+export function superconductor({ raw = false } = {}) {
   const packed = ["x.f32.gz", "y.f32.gz", "forest-v1.bin.gz", "check.json"].map((name) =>
     sharedData(`superconductor/${name}`),
   );
@@ -51,8 +56,22 @@ export function superconductor() {
     for (const design of X) [low, high] = [Math.min(low, design[j]), Math.max(high, design[j])];
     return [low, high];
   });
+  const wide = (low, high) => [low - BEYOND * (high - low), high + BEYOND * (high - low)];
   return {
-    name: "Superconductor",
+    name: raw ? "Superconductor raw" : "Superconductor",
+    reference: "Superconductor",
+    ...(raw && {
+      space: Object.fromEntries(
+        box.map(([low, high], j) => [
+          `x${j + 1}`,
+          low < high ? float(...wide(low, high)) : choice([low]),
+        ]),
+      ),
+      share: {
+        label: "negative amounts",
+        of: (design) => design.filter((amount) => amount < 0).length / INPUTS,
+      },
+    }),
     data: { X, y: visible.map((i) => y[i]) },
     score: (design) => (forest(Float32Array.from(design)) - LOWEST) / (HIGHEST - LOWEST),
     random(seed, count) {

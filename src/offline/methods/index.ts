@@ -1,6 +1,7 @@
 import { InputError } from "../../errors.js";
 import type { OfflineMethod } from "../method.js";
 import { boss, ignite, ignite2 } from "../regularizers.js";
+import { automatic } from "./automatic.js";
 import { coms } from "./coms.js";
 import { conservative } from "./conservative.js";
 import { ensembleMean, ensembleMin } from "./ensembles.js";
@@ -20,18 +21,9 @@ export type {
 export type { SurrogateOptions } from "./settings.js";
 export { coms, conservative, ensembleMean, ensembleMin, gpAscent, gradientAscent, root };
 
-/**
- * Measured by bench/offline on TFBind8, two seeds: 0.894 and 0.807 at the 80th and 50th percentile,
- * where plain ascent on the same networks scores 0.761 and 0.613. What helps is the choice among
- * eight times as many ascents: without it the mean of five is no better than one.
- */
-const pooled = (): OfflineMethod => {
-  return { ...ensembleMean({ pool: 8, learningRate: 1e-3 }), name: "pooled-ensemble" };
-};
-
 const named = {
-  auto: pooled,
-  "pooled-ensemble": pooled,
+  auto: automatic,
+  "pooled-ensemble": automatic,
   "gradient-ascent": () => gradientAscent(),
   "ensemble-min": () => ensembleMin(),
   "ensemble-mean": () => ensembleMean(),
