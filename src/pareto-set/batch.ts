@@ -1,13 +1,14 @@
 /** The choice of a batch: who adds most to the hypervolume, each then moved to where it adds more. */
 import { hypervolumeImprovement, selectBatch } from "../pareto/index.js";
 import { RandomStream } from "../random/index.js";
+import { evolveFront, type Pool } from "./population.js";
 import { preferences } from "./preferences.js";
 import { type Round, worst } from "./round.js";
 import type { ParetoSetSettings } from "./settings.js";
 import { lowerBounds } from "./surrogates.js";
 
 /** Streams of random numbers under a round's seed. */
-const [CANDIDATES, MOVES] = [3, 4];
+const [CANDIDATES, MOVES, CHILDREN_OF_ALL] = [3, 4, 5];
 
 /** Copies of non-dominated designs that compete with the network's answers, moved by this much. */
 const COPIES = 300;
@@ -26,12 +27,6 @@ const MOVED = 0.5;
 
 /** With more objectives a single improvement takes milliseconds, a search minutes. */
 const SEARCHED_OBJECTIVES = 4;
-
-/** Designs of a choice with what they may reach: rows of k lower confidence bounds. */
-interface Pool {
-  readonly designs: Float64Array[];
-  readonly values: number[][];
-}
 
 /** Brings a design to a legal value in place; false where it may not be proposed. */
 export type Admit = (design: Float64Array) => boolean;
@@ -60,25 +55,51 @@ export function chooseBatch(
   const { d, k } = network;
   const value = (designs: readonly Float64Array[]) =>
     designs.length === 0 ? [] : lowerBounds(models, joined(designs, d), settings);
-  const answers = network.designs(
-    preferences(k, settings.candidates, new RandomStream(seed, CANDIDATES)),
+  const pool = (proposed: readonly Float64Array[]): Pool => {
+    const designs = proposed.filter(admit);
+    return { designs, values: value(designs) };
+  };
+  const answers = rows(
+    network.designs(preferences(k, settings.candidates, new RandomStream(seed, CANDIDATES))),
+    d,
   );
   const random = new RandomStream(seed, MOVES);
   const refined = settings.refinement > 0 && k <= SEARCHED_OBJECTIVES;
-  const proposed = [...rows(answers, d), ...(refined ? copies(round, random) : [])];
-  const designs = proposed.filter(admit);
+  const { designs, values } = refined
+    ? gathered(
+        pool([...answers, ...copies(round, random)]),
+        pool,
+        new RandomStream(seed, CHILDREN_OF_ALL),
+      )
+    : pool(answers);
   if (designs.length === 0) return [];
-  const values = value(designs);
   const reference = worst([...front, ...values], settings.margin);
-  const pool = { designs, values };
   const chosen = refined
-    ? searchBatch(pool, front, reference, q, settings.refinement, { value, random, admit })
+    ? searchBatch({ designs, values }, front, reference, q, settings.refinement, {
+        value,
+        random,
+        admit,
+      })
     : selectBatch(values, front, reference, q).indices.map((i) => designs[i]!);
   for (const i of byUncertainty(round, designs)) {
     if (chosen.length === q) break;
     if (!chosen.some((design) => equal(design, designs[i]!))) chosen.push(designs[i]!);
   }
   return chosen;
+}
+
+/** What is proposed, and what a global search makes of it. */
+function gathered(
+  proposed: Pool,
+  evaluate: (designs: readonly Float64Array[]) => Pool,
+  random: RandomStream,
+): Pool {
+  if (proposed.designs.length === 0) return proposed;
+  const found = evolveFront(proposed, evaluate, random);
+  return {
+    designs: [...proposed.designs, ...found.designs],
+    values: [...proposed.values, ...found.values],
+  };
 }
 
 interface Search {
@@ -100,18 +121,21 @@ function searchBatch(
   generations: number,
   search: Search,
 ): Float64Array[] {
-  const front = [...evaluated];
-  const gainsOf = (rows: number[][]) => hypervolumeImprovement(rows, front, reference);
-  const all: Pool = { designs: [...designs], values: [...values] };
+  const front: (readonly number[])[] = [...evaluated];
+  const gainsOf = (rows: Pool["values"]) => hypervolumeImprovement(rows, front, reference);
+  const all = { designs: [...designs], values: [...values] };
   const chosen: Float64Array[] = [];
+  // Twice the same design, evaluated beside others, may differ in the last bit and seem to gain.
+  const fresh = (design: Float64Array) => !chosen.some((other) => equal(design, other));
+  const admit: Admit = (design) => search.admit(design) && fresh(design);
   while (chosen.length < q) {
-    const gains = gainsOf(all.values);
+    const gains = gainsOf(all.values).map((gain, i) => (fresh(all.designs[i]!) ? gain : 0));
     const order = [...gains.keys()].sort((a, b) => gains[b]! - gains[a]! || a - b);
     const parents = order
       .slice(0, PARENTS)
       .map((i) => ({ design: all.designs[i]!, value: all.values[i]!, gain: gains[i]! }));
     if (!(parents[0]!.gain > 0)) break;
-    const ends = evolve(parents, gainsOf, generations, search);
+    const ends = evolve(parents, gainsOf, generations, { ...search, admit });
     const best = ends.reduce((a, b) => (b.gain > a.gain ? b : a));
     chosen.push(best.design);
     front.push(best.value);
@@ -123,14 +147,14 @@ function searchBatch(
 
 interface Member {
   readonly design: Float64Array;
-  readonly value: number[];
+  readonly value: readonly number[];
   readonly gain: number;
 }
 
 /** (1 + λ) from every parent, with Gaussian steps that shrink from generation to generation. */
 function evolve(
   parents: readonly Member[],
-  gainsOf: (values: number[][]) => Float64Array,
+  gainsOf: (values: Pool["values"]) => Float64Array,
   generations: number,
   { value, random, admit }: Search,
 ): Member[] {

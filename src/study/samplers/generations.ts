@@ -77,7 +77,7 @@ function begins(whole: Float64Array, part: Float64Array): boolean {
 }
 
 /** The best `size` of a population and of fresh points: by rank, then by crowding distance. */
-function survivors(
+export function survivors(
   old: Population | null,
   fresh: { readonly points: Float64Array; readonly values: Float64Array },
   size: number,
