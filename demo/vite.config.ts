@@ -1,11 +1,13 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
+import { carsPlugin } from "./offline/cars-plugin.js";
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 const pages = {
   index: "Bayesian optimization",
   pareto: "Pareto set",
+  offline: "Your own table",
 } as const;
 
 /** Strict enough that nothing can leave a page: it connects to nowhere. */
@@ -64,7 +66,7 @@ export default defineConfig({
   root: path("."),
   // Works below any path.
   base: "./",
-  plugins: [frame()],
+  plugins: [frame(), carsPlugin()],
   resolve: {
     alias: [
       { find: /^steinbock$/, replacement: path("../src/index.ts") },

@@ -66,7 +66,12 @@ export function distanceSketch(run: OfflineRun): Sketch {
   const { candidates, data } = result;
   const x = "distance";
   const plot: Plot.PlotOptions = {
-    x: { ...axis, label: "distance to the nearest row, deviations of the columns", zero: true },
+    x: {
+      ...axis,
+      label: "distance to the nearest row, deviations of the columns",
+      zero: true,
+      nice: true,
+    },
     y: { label: `predicted ${target}`, labelArrow: "none", nice: true },
     marks: [
       Plot.gridX(rules),
@@ -89,12 +94,16 @@ export function distanceSketch(run: OfflineRun): Sketch {
   };
   const near = candidates.filter(({ distance }) => distance <= 1.5 * data.typicalDistance);
   const promising = near.filter(({ score }) => isBetter(run, score)).length;
+  const usual = `1.5 × the usual distance between rows, ${brief(data.typicalDistance)}`;
   const columns = (["score", "deviation", "distance"] as const).map((key) =>
     column(candidates.map((candidate) => candidate[key])),
   );
   return {
     title: "Distance against prediction",
-    caption: `${near.length} of ${candidates.length} designs lie within 1.5 × the usual distance between rows, ${brief(data.typicalDistance)}; ${promising} of these are predicted to be better than the best of the data.`,
+    caption:
+      near.length === 0
+        ? `None of the ${candidates.length} designs lies within ${usual}.`
+        : `${near.length} of ${candidates.length} designs lie within ${usual}; ${promising} of these are predicted to be better than the best of the data.`,
     legend: [
       ["dot ours", "a design and its standard deviation"],
       ["dashed here", "best of the data"],

@@ -20,7 +20,7 @@ export const openBuiltSite = (): Promise<Site> => openSite(chromium.path);
 export const frame = [
   "Skip to the content",
   "Steinbock",
-  ...["Bayesian optimization", "Pareto set"],
+  ...["Bayesian optimization", "Pareto set", "Your own table"],
   "theme",
 ];
 

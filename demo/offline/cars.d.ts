@@ -1,0 +1,4 @@
+declare module "virtual:cars.csv" {
+  const text: string;
+  export default text;
+}
