@@ -1,4 +1,5 @@
 export type { AskOptions, AskProgress } from "./ask.js";
+export type { Constraints, Limits, NoConstraints, OutcomeLimits } from "./constraints.js";
 export type { StudyEvent } from "./events.js";
 export type { Direction, Objectives, ValuesOf } from "./objectives.js";
 export type { Objective, OptimizeOptions, OptimizeResult } from "./optimize.js";

@@ -1,12 +1,13 @@
 import { InputError, StateError } from "../errors.js";
 import type { ParamsOf, Space, UnitCube } from "../space/index.js";
+import { type Constraints, isFeasible, type OutcomeLimits } from "./constraints.js";
 import { type Objectives, sign, type ValuesOf } from "./objectives.js";
 import type { Prediction } from "./sampler.js";
 import { type Trial, type TrialOrigin, TrialRecord } from "./trial.js";
 
 /** A trial of the front with its values, each to be minimized. */
-interface Member<S extends Space, O extends Objectives> {
-  readonly trial: TrialRecord<ParamsOf<S>, ValuesOf<O>>;
+interface Member<S extends Space, O extends Objectives, C extends Constraints> {
+  readonly trial: TrialRecord<ParamsOf<S>, ValuesOf<O, C>>;
   readonly losses: readonly number[];
 }
 
@@ -17,20 +18,22 @@ function dominates(a: readonly number[], b: readonly number[]): boolean {
 
 /**
  * The trials of a study, where they lie in the unit cube, and which is the best. Several objectives
- * have no best trial but a front.
+ * have no best trial but a front. A trial that breaks a constraint is neither.
  */
-export class Ledger<S extends Space, O extends Objectives> {
-  readonly trials: TrialRecord<ParamsOf<S>, ValuesOf<O>>[] = [];
+export class Ledger<S extends Space, O extends Objectives, C extends Constraints> {
+  readonly trials: TrialRecord<ParamsOf<S>, ValuesOf<O, C>>[] = [];
   readonly points: Float64Array[] = [];
-  best: TrialRecord<ParamsOf<S>, ValuesOf<O>> | null = null;
+  best: TrialRecord<ParamsOf<S>, ValuesOf<O, C>> | null = null;
   /** How many trials the sampler has proposed. */
   proposed = 0;
-  #front: Member<S, O>[] = [];
+  #front: Member<S, O, C>[] = [];
   readonly #cube: UnitCube<S>;
+  readonly #limits: readonly OutcomeLimits[];
   readonly #objectives: readonly (readonly [name: string, way: 1 | -1])[];
 
-  constructor(cube: UnitCube<S>, objectives: O) {
+  constructor(cube: UnitCube<S>, objectives: O, limits: readonly OutcomeLimits[]) {
     this.#cube = cube;
+    this.#limits = limits;
     this.#objectives = Object.entries(objectives).map(([name, way]) => [name, sign(way)] as const);
   }
 
@@ -43,13 +46,13 @@ export class Ledger<S extends Space, O extends Objectives> {
     return this.#objectives.length > 1;
   }
 
-  /** The complete trials that no other dominates, by their numbers. */
-  get front(): TrialRecord<ParamsOf<S>, ValuesOf<O>>[] {
+  /** The feasible trials that no other dominates, by their numbers. */
+  get front(): TrialRecord<ParamsOf<S>, ValuesOf<O, C>>[] {
     return this.#front.map(({ trial }) => trial).sort((a, b) => a.number - b.number);
   }
 
   /** Takes a complete trial into the front and out what it dominates; says whether it is there. */
-  #join(trial: TrialRecord<ParamsOf<S>, ValuesOf<O>>): boolean {
+  #join(trial: TrialRecord<ParamsOf<S>, ValuesOf<O, C>>): boolean {
     const losses = this.losses(trial);
     if (this.#front.some((other) => dominates(other.losses, losses))) return false;
     this.#front = this.#front.filter((other) => !dominates(losses, other.losses));
@@ -58,14 +61,14 @@ export class Ledger<S extends Space, O extends Objectives> {
   }
 
   /** The values of a complete trial, each to be minimized. */
-  losses(trial: Trial<ParamsOf<S>, ValuesOf<O>>): number[] {
+  losses(trial: Trial<ParamsOf<S>, ValuesOf<O, C>>): number[] {
     return this.#objectives.map(([name, way]) => -way * trial.values![name]!);
   }
 
   /** A new running trial. */
   add(params: ParamsOf<S>, origin: TrialOrigin, prediction: Prediction | null = null) {
     const number = this.trials.length;
-    const trial = new TrialRecord<ParamsOf<S>, ValuesOf<O>>(number, params, origin, prediction);
+    const trial = new TrialRecord<ParamsOf<S>, ValuesOf<O, C>>(number, params, origin, prediction);
     this.trials.push(trial);
     this.points.push(this.#cube.encode(params));
     if (origin === "sampler") this.proposed++;
@@ -81,7 +84,7 @@ export class Ledger<S extends Space, O extends Objectives> {
   }
 
   /** The running trial that the caller means; throws `InputError` or `StateError`. */
-  running(target: Trial | number): TrialRecord<ParamsOf<S>, ValuesOf<O>> {
+  running(target: Trial | number): TrialRecord<ParamsOf<S>, ValuesOf<O, C>> {
     const number = typeof target === "number" ? target : target.number;
     const trial = this.trials[number];
     if (trial === undefined) {
@@ -98,9 +101,11 @@ export class Ledger<S extends Space, O extends Objectives> {
   }
 
   /** Completes a trial; says whether it is the best now, or on the front. */
-  complete(trial: TrialRecord<ParamsOf<S>, ValuesOf<O>>, values: ValuesOf<O>): boolean {
+  complete(trial: TrialRecord<ParamsOf<S>, ValuesOf<O, C>>, values: ValuesOf<O, C>): boolean {
     trial.state = "complete";
     trial.values = values;
+    trial.feasible = isFeasible(this.#limits, values);
+    if (!trial.feasible) return false;
     const joined = this.#join(trial);
     if (this.several) return joined;
     const { best } = this;
@@ -111,7 +116,7 @@ export class Ledger<S extends Space, O extends Objectives> {
 
   /** Ends a trial that has no values. */
   close(
-    trial: TrialRecord<ParamsOf<S>, ValuesOf<O>>,
+    trial: TrialRecord<ParamsOf<S>, ValuesOf<O, C>>,
     state: "failed" | "abandoned",
     reason: string,
     error?: unknown,
@@ -134,7 +139,7 @@ export class Ledger<S extends Space, O extends Objectives> {
     return new Set(tried.map((point) => point.join())).size >= cardinality;
   }
 
-  #merit(trial: Trial<ParamsOf<S>, ValuesOf<O>>): number {
+  #merit(trial: Trial<ParamsOf<S>, ValuesOf<O, C>>): number {
     return -this.losses(trial)[0]!;
   }
 }

@@ -1,12 +1,15 @@
 import { InputError } from "../errors.js";
+import type { NoConstraints } from "./constraints.js";
 
 export type Direction = "minimize" | "maximize";
 
 /** Name and direction of every objective: `{ loss: "minimize" }`. */
 export type Objectives = Readonly<Record<string, Direction>>;
 
-/** The measured values of a trial, one an objective. */
-export type ValuesOf<O extends Objectives> = { readonly [Name in keyof O]: number };
+/** The measured values of a trial: one an objective and one a constrained quantity. */
+export type ValuesOf<O extends object, C extends object = NoConstraints> = {
+  readonly [Name in keyof O | keyof C]: number;
+};
 
 /** A frozen copy. Throws `InputError` unless there is an objective, and each has a direction. */
 export function checkObjectives<O extends Objectives>(objectives: O): O {
@@ -29,17 +32,18 @@ export function checkObjectives<O extends Objectives>(objectives: O): O {
 const LARGEST = 1e150;
 
 /**
- * A frozen record of `values`, which may be a bare number where there is one objective. Throws
- * `InputError` unless every objective gets a number of at most 1e150 in magnitude, and nothing else
- * gets one. `where`
- * names the trial in messages.
+ * A frozen record of `values`, which may be a bare number where there is one outcome. Throws
+ * `InputError` unless every outcome gets a number of at most 1e150 in magnitude, and nothing else
+ * gets one. `where` names the trial in messages.
+ *
+ * @param outcomes objectives and constraints by name
  */
-export function checkValues<O extends Objectives>(
-  objectives: O,
+export function checkValues<O extends object>(
+  outcomes: O,
   values: unknown,
   where: string,
 ): ValuesOf<O> {
-  const names = Object.keys(objectives);
+  const names = Object.keys(outcomes);
   const known = names.join(", ");
   const record: unknown =
     typeof values === "number" && names.length === 1 ? { [names[0]!]: values } : values;
@@ -47,7 +51,7 @@ export function checkValues<O extends Objectives>(
     throw new InputError(where, values, `give a number for each of ${known}`);
   }
   for (const name of Object.keys(record)) {
-    if (!Object.hasOwn(objectives, name)) {
+    if (!Object.hasOwn(outcomes, name)) {
       throw new InputError(
         `${where}.${name}`,
         record[name as never],
@@ -62,7 +66,7 @@ export function checkValues<O extends Objectives>(
       throw new InputError(`${where}.${name}`, value, remedy);
     }
     if (Math.abs(value as number) > LARGEST) {
-      const remedy = `rescale the objective to at most ${LARGEST}, or fail the trial`;
+      const remedy = `rescale it to at most ${LARGEST}, or fail the trial`;
       throw new InputError(`${where}.${name}`, value, remedy);
     }
     return [name, (value as number) + 0] as const;

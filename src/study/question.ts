@@ -8,7 +8,17 @@ import type { Proposal, Sampler, SamplerRequest } from "./sampler.js";
 export interface SamplerQuestion
   extends Pick<
     SamplerRequest,
-    "seed" | "index" | "count" | "objectives" | "goals" | "points" | "values" | "pending" | "failed"
+    | "seed"
+    | "index"
+    | "count"
+    | "objectives"
+    | "goals"
+    | "points"
+    | "values"
+    | "limits"
+    | "outcomes"
+    | "pending"
+    | "failed"
   > {
   readonly sampler: { readonly name: string; readonly options: unknown };
   readonly space: Space;
@@ -24,12 +34,12 @@ export function questionOf(
   queued: readonly Float64Array[],
 ): SamplerQuestion {
   const { seed, index, count, objectives, goals, points, values, failed } = request;
-  const { timeBudget, workBudget } = request;
+  const { limits, outcomes, timeBudget, workBudget } = request;
   const pending = Float64Array.of(...request.pending, ...queued.flatMap((point) => [...point]));
   return {
     sampler: { name: sampler.name, options: sampler.toJSON?.() ?? null },
     ...{ space, seed, index, count, objectives, goals, points, values, pending, failed },
-    ...{ timeBudget, workBudget },
+    ...{ limits, outcomes, timeBudget, workBudget },
   };
 }
 

@@ -1,6 +1,7 @@
 import { InputError } from "../errors.js";
 import type { UnitCube } from "../space/index.js";
 import type { AskProgress } from "./ask.js";
+import type { OutcomeLimits } from "./constraints.js";
 import { type Objectives, sign } from "./objectives.js";
 import type { Prediction, Proposal, Sampler, SamplerRequest } from "./sampler.js";
 import type { Trial, TrialState } from "./trial.js";
@@ -9,6 +10,7 @@ import type { Trial, TrialState } from "./trial.js";
 export interface StudyState {
   readonly cube: UnitCube;
   readonly objectives: Objectives;
+  readonly limits: readonly OutcomeLimits[];
   readonly seed: number;
   readonly trials: readonly Trial[];
   /** Where each trial's params lie in the unit cube. */
@@ -54,11 +56,12 @@ function checkProposals(
 
 /** Data are gathered when they are read, so that a sampler pays only for what it looks at. */
 export function requestOf(state: StudyState, count: number, budget: Budget): SamplerRequest {
-  const { cube, objectives, seed } = state;
+  const { cube, objectives, seed, limits } = state;
   const { timeBudget, workBudget, signal, onProgress } = budget;
   const end = performance.now() + timeBudget;
   const points = once(() => pointsOf(state, "complete"));
   const values = once(() => valuesOf(state));
+  const outcomes = once(() => outcomesOf(state));
   const pending = once(() => pointsOf(state, "running"));
   const failed = once(() => pointsOf(state, "failed"));
   return {
@@ -73,6 +76,10 @@ export function requestOf(state: StudyState, count: number, budget: Budget): Sam
     },
     get values() {
       return values();
+    },
+    limits,
+    get outcomes() {
+      return outcomes();
     },
     get pending() {
       return pending();
@@ -103,6 +110,17 @@ function valuesOf({ objectives, trials }: StudyState): Float64Array {
   let at = 0;
   for (const { values } of trials) {
     if (values !== null) for (const [name, way] of signs) rows[at++] = way * values[name]!;
+  }
+  return rows;
+}
+
+function outcomesOf({ limits, trials }: StudyState): Float64Array {
+  const rows = new Float64Array(
+    limits.length === 0 ? 0 : countOf(trials, "complete") * limits.length,
+  );
+  let at = 0;
+  for (const { values } of trials) {
+    if (values !== null) for (const { name } of limits) rows[at++] = values[name]!;
   }
   return rows;
 }

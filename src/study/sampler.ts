@@ -1,5 +1,6 @@
 import type { UnitCube } from "../space/index.js";
 import type { AskProgress } from "./ask.js";
+import type { OutcomeLimits } from "./constraints.js";
 import type { Objectives } from "./objectives.js";
 
 /** What a study knows when it asks for points: everything in the unit cube, larger is better. */
@@ -22,6 +23,10 @@ export interface SamplerRequest {
   readonly points: Float64Array;
   /** n × k, finite; the sign of minimized objectives is turned, so that larger is better. */
   readonly values: Float64Array;
+  /** Limits of the c constrained quantities, in the user's units. */
+  readonly limits: readonly OutcomeLimits[];
+  /** Told values of these quantities, in the user's units: n × c. */
+  readonly outcomes: Float64Array;
   /** Points that are being evaluated: p × d. */
   readonly pending: Float64Array;
   /** Points whose evaluation failed, which gave no value: f × d. */

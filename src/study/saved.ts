@@ -2,6 +2,7 @@
 
 import { FormatError, OptimizationError } from "../errors.js";
 import { checkParams, type ParamsOf, type Space, spaceFromJSON } from "../space/index.js";
+import { type Constraints, checkConstraints } from "./constraints.js";
 import { checkObjectives, checkValues, type Objectives, type ValuesOf } from "./objectives.js";
 import type { Prediction, Sampler } from "./sampler.js";
 import { checkSeed } from "./seed.js";
@@ -25,6 +26,8 @@ export interface SavedStudy {
   readonly version: typeof VERSION;
   readonly space: Space;
   readonly objectives: Objectives;
+  /** Left out where there are none. */
+  readonly constraints?: Constraints;
   readonly seed: number;
   readonly sampler: { readonly name: string; readonly options: unknown };
   readonly trials: readonly SavedTrial[];
@@ -32,16 +35,18 @@ export interface SavedStudy {
 }
 
 type Parts = Pick<SavedStudy, "space" | "objectives" | "seed" | "queue"> & {
+  readonly constraints: Constraints;
   readonly trials: readonly Trial[];
 };
 
 export function saveStudy(parts: Parts, sampler: Sampler): SavedStudy {
-  const { space, objectives, seed, trials, queue } = parts;
+  const { space, objectives, constraints, seed, trials, queue } = parts;
   return {
     format: FORMAT,
     version: VERSION,
     space,
     objectives,
+    ...(Object.keys(constraints).length > 0 && { constraints }),
     seed,
     sampler: { name: sampler.name, options: sampler.toJSON?.() ?? null },
     trials: trials.map(({ params, origin, state, values, reason, prediction }) => {
@@ -52,7 +57,7 @@ export function saveStudy(parts: Parts, sampler: Sampler): SavedStudy {
 }
 
 /** A checked saved study from its text or the parsed text. Throws `FormatError`. */
-export function readStudy(json: unknown): SavedStudy {
+export function readStudy(json: unknown): Required<SavedStudy> {
   const saved = record("saved study", typeof json === "string" ? parse(json) : json);
   if (saved.format !== FORMAT) throw new FormatError("format of the study", saved.format, FORMAT);
   if (saved.version !== VERSION) {
@@ -61,16 +66,19 @@ export function readStudy(json: unknown): SavedStudy {
   return orFormatError(() => {
     const space = spaceFromJSON(saved.space);
     const objectives = checkObjectives(saved.objectives as Objectives);
+    const constraints = checkConstraints((saved.constraints ?? {}) as Constraints);
+    const outcomes = { ...objectives, ...constraints };
     const sampler = record("sampler", saved.sampler);
     return {
       format: FORMAT,
       version: VERSION,
       space,
       objectives,
+      constraints,
       seed: checkSeed(saved.seed),
       sampler: { name: oneOf("sampler.name", sampler.name, null), options: sampler.options },
       trials: list("trials", saved.trials).map((trial, i) => {
-        return readTrial(space, objectives, trial, `trials[${i}]`);
+        return readTrial(space, outcomes, trial, `trials[${i}]`);
       }),
       queue: list("queue", saved.queue).map((params, i) => {
         return checkParams(space, params, `queue[${i}]`);
@@ -91,7 +99,7 @@ export function orFormatError<T>(read: () => T): T {
   }
 }
 
-function readTrial(space: Space, objectives: Objectives, json: unknown, where: string): SavedTrial {
+function readTrial(space: Space, outcomes: object, json: unknown, where: string): SavedTrial {
   const trial = record(where, json);
   const origins = ["sampler", "enqueued", "told"] as const;
   const states = ["running", "complete", "failed", "abandoned"] as const;
@@ -102,7 +110,7 @@ function readTrial(space: Space, objectives: Objectives, json: unknown, where: s
     params: checkParams(space, trial.params, `${where}.params`),
     origin: oneOf(`${where}.origin`, trial.origin, origins),
     state,
-    values: complete ? checkValues(objectives, trial.values, `${where}.values`) : null,
+    values: complete ? (checkValues(outcomes, trial.values, `${where}.values`) as never) : null,
     reason: closed ? oneOf(`${where}.reason`, trial.reason, null) : null,
     prediction: trial.prediction === null ? null : readPrediction(trial.prediction, where),
   };

@@ -4,6 +4,7 @@ import { checkKeys } from "../options.js";
 import { hypervolume, inferReferencePoint } from "../pareto/index.js";
 import { checkParams, checkSpace, type ParamsOf, type Space, UnitCube } from "../space/index.js";
 import { type AskOptions, checkAsk } from "./ask.js";
+import { type Constraints, checkConstraints, limitsOf, type NoConstraints } from "./constraints.js";
 import { type Listener, Listeners, type StudyEvent } from "./events.js";
 import { Ledger } from "./ledger.js";
 import { checkObjectives, checkValues, type Objectives, type ValuesOf } from "./objectives.js";
@@ -18,11 +19,20 @@ import { checkSeed, drawSeed } from "./seed.js";
 import { type Since, type StopReason, type StopRules, stopReason } from "./stopping.js";
 import { type Trial, TrialRecord } from "./trial.js";
 
-export interface StudyOptions<S extends Space, O extends Objectives> {
+export interface StudyOptions<
+  S extends Space,
+  O extends Objectives,
+  C extends Constraints = NoConstraints,
+> {
   /** What may be chosen: `{ lr: float(1e-5, 1e-1, { scale: "log" }) }`. */
   readonly space: S;
   /** What is measured, and which way is better: `{ loss: "minimize" }`. */
   readonly objectives: O;
+  /**
+   * Further measured quantities and what they must keep: `{ stress: { upper: 250 } }`. They are told
+   * with the objectives; an objective may have limits too. Default none.
+   */
+  readonly constraints?: C;
   /** A whole number from 0. Without one the study draws it, and keeps it as `study.seed`. */
   readonly seed?: number;
   /** Who proposes params; the Gaussian process where nothing is said. */
@@ -30,12 +40,18 @@ export interface StudyOptions<S extends Space, O extends Objectives> {
 }
 
 /** A trial of a study with this space and these objectives. */
-export type TrialOf<S extends Space, O extends Objectives> = Trial<ParamsOf<S>, ValuesOf<O>>;
+export type TrialOf<
+  S extends Space,
+  O extends Objectives,
+  C extends Constraints = NoConstraints,
+> = Trial<ParamsOf<S>, ValuesOf<O, C>>;
 
 /** A trial that has its values. */
-export type CompleteTrialOf<S extends Space, O extends Objectives> = TrialOf<S, O> & {
-  readonly values: ValuesOf<O>;
-};
+export type CompleteTrialOf<
+  S extends Space,
+  O extends Objectives,
+  C extends Constraints = NoConstraints,
+> = TrialOf<S, O, C> & { readonly values: ValuesOf<O, C> };
 
 /**
  * A search for the best params of an expensive objective, by ask and tell.
@@ -44,26 +60,35 @@ export type CompleteTrialOf<S extends Space, O extends Objectives> = TrialOf<S, 
  * depends on the trials' numbers, params and results, and not on the order or the time of calls.
  * `JSON.stringify(study)` keeps everything, and `Study.from` goes on from there.
  */
-export class Study<S extends Space = Space, O extends Objectives = Objectives> {
+export class Study<
+  S extends Space = Space,
+  O extends Objectives = Objectives,
+  C extends Constraints = NoConstraints,
+> {
   readonly space: S;
   readonly objectives: O;
+  readonly constraints: C;
   readonly seed: number;
   readonly #sampler: Sampler;
   readonly #cube: UnitCube<S>;
-  readonly #ledger: Ledger<S, O>;
+  readonly #ledger: Ledger<S, O, C>;
+  /** What is told: objectives, then constrained quantities. */
+  readonly #outcomes: O & C;
   readonly #queue: ParamsOf<S>[] = [];
-  readonly #listeners = new Listeners<StudyEvent<TrialOf<S, O>>>();
+  readonly #listeners = new Listeners<StudyEvent<TrialOf<S, O, C>>>();
   readonly #created = performance.now();
 
   /** Throws `InputError` that names the option at fault. */
-  constructor(options: StudyOptions<S, O>) {
-    checkKeys("options", options, ["space", "objectives", "seed", "sampler"]);
+  constructor(options: StudyOptions<S, O, C>) {
+    checkKeys("options", options, ["space", "objectives", "constraints", "seed", "sampler"]);
     this.space = checkSpace(options.space);
     this.objectives = checkObjectives(options.objectives);
+    this.constraints = checkConstraints(options.constraints ?? ({} as C));
+    this.#outcomes = { ...this.objectives, ...this.constraints };
     this.seed = options.seed === undefined ? drawSeed() : checkSeed(options.seed);
     this.#sampler = createSampler(options.sampler);
     this.#cube = new UnitCube(this.space, math);
-    this.#ledger = new Ledger(this.#cube, this.objectives);
+    this.#ledger = new Ledger(this.#cube, this.objectives, limitsOf(this.constraints));
   }
 
   /**
@@ -72,16 +97,17 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
    * abandon them by number. `options.sampler` takes over from the saved sampler; it is needed where
    * that was not a built-in one. Throws `FormatError` for what no study has saved.
    */
-  static from<S extends Space = Space, O extends Objectives = Objectives>(
-    json: unknown,
-    options: { readonly sampler?: SamplerName | Sampler } = {},
-  ): Study<S, O> {
+  static from<
+    S extends Space = Space,
+    O extends Objectives = Objectives,
+    C extends Constraints = NoConstraints,
+  >(json: unknown, options: { readonly sampler?: SamplerName | Sampler } = {}): Study<S, O, C> {
     const saved = readStudy(json);
-    const { space, objectives, seed } = saved;
+    const { space, objectives, constraints, seed } = saved;
     const sampler =
       options.sampler ??
       orFormatError(() => createSampler(saved.sampler.name, saved.sampler.options));
-    const study = new Study({ space, objectives, seed, sampler });
+    const study = new Study({ space, objectives, constraints, seed, sampler });
     for (const { params, origin, state, values, reason, prediction } of saved.trials) {
       const number = study.replay({ type: "add", params, origin, prediction });
       if (values !== null) study.replay({ type: "complete", number, values });
@@ -90,7 +116,7 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
       }
     }
     for (const params of saved.queue) study.replay({ type: "enqueue", params });
-    return study as unknown as Study<S, O>;
+    return study as unknown as Study<S, O, C>;
   }
 
   /**
@@ -109,7 +135,7 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
       case "complete":
         ledger.complete(
           ledger.running(step.number),
-          checkValues(this.objectives, step.values, "values"),
+          checkValues(this.#outcomes, step.values, "values"),
         );
         return step.number;
       case "close":
@@ -125,29 +151,30 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
 
   /** Everything that `Study.from` needs, as plain data. */
   toJSON(): SavedStudy {
-    const { space, objectives, seed, trials } = this;
-    return saveStudy({ space, objectives, seed, trials, queue: this.#queue }, this.#sampler);
+    const { space, objectives, constraints, seed, trials } = this;
+    const parts = { space, objectives, constraints, seed, trials, queue: this.#queue };
+    return saveStudy(parts, this.#sampler);
   }
 
   /** All trials, in the order of their numbers. */
-  get trials(): readonly TrialOf<S, O>[] {
+  get trials(): readonly TrialOf<S, O, C>[] {
     return this.#ledger.trials;
   }
 
   /**
-   * The complete trial with the best value, the earliest of equals; null before the first. Throws
+   * The feasible trial with the best value, the earliest of equals; null before the first. Throws
    * `StateError` with several objectives: they have a Pareto front.
    */
-  get best(): CompleteTrialOf<S, O> | null {
+  get best(): CompleteTrialOf<S, O, C> | null {
     if (this.#ledger.several) {
       throw new StateError("several objectives have no single best trial: see study.paretoFront");
     }
-    return this.#ledger.best as CompleteTrialOf<S, O> | null;
+    return this.#ledger.best as CompleteTrialOf<S, O, C> | null;
   }
 
-  /** The complete trials that no other dominates, in the order of their numbers. */
-  get paretoFront(): readonly CompleteTrialOf<S, O>[] {
-    return this.#ledger.front as unknown as CompleteTrialOf<S, O>[];
+  /** The feasible trials that no other feasible one dominates, in the order of their numbers. */
+  get paretoFront(): readonly CompleteTrialOf<S, O, C>[] {
+    return this.#ledger.front as unknown as CompleteTrialOf<S, O, C>[];
   }
 
   /**
@@ -172,9 +199,9 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
   }
 
   /** The next params to evaluate, as a running trial. Enqueued params come first. */
-  ask(options?: AskOptions & { readonly count?: undefined }): TrialOf<S, O>;
+  ask(options?: AskOptions & { readonly count?: undefined }): TrialOf<S, O, C>;
   /** A batch of `count` trials that were chosen to be evaluated side by side. */
-  ask(options: AskOptions & { readonly count: number }): TrialOf<S, O>[];
+  ask(options: AskOptions & { readonly count: number }): TrialOf<S, O, C>[];
   ask(options: AskOptions & { readonly count?: number | undefined } = {}) {
     const { count, ...budget } = checkAsk(options);
     const start = performance.now();
@@ -208,7 +235,7 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
     count: number,
     proposals: readonly Proposal[],
     milliseconds: number,
-  ): TrialOf<S, O>[] | null {
+  ): TrialOf<S, O, C>[] | null {
     if (this.#queue.length + proposals.length < count) return null;
     const trials = this.#draw(count, (missing) => proposals.slice(0, missing));
     this.#listeners.emit({ type: "ask", trials, milliseconds });
@@ -218,10 +245,11 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
   get #state(): StudyState {
     const { objectives, seed } = this;
     const { trials, points, proposed } = this.#ledger;
-    return { cube: this.#cube, objectives, seed, trials, points, proposed };
+    const limits = limitsOf(this.constraints);
+    return { cube: this.#cube, objectives, limits, seed, trials, points, proposed };
   }
 
-  #draw(count: number, propose: (missing: number) => readonly Proposal[]): TrialOf<S, O>[] {
+  #draw(count: number, propose: (missing: number) => readonly Proposal[]): TrialOf<S, O, C>[] {
     const ledger = this.#ledger;
     const queued = this.#queue.splice(0, count);
     const trials = queued.map((params) => ledger.add(params, "enqueued"));
@@ -240,25 +268,25 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
   }
 
   /**
-   * Tells the values of a running trial, given as the trial or its number, or adds known params
+   * Tells the values of a running trial, objectives and constrained quantities, given as the trial or its number, or adds known params
    * with their values as a new trial. One objective may be told as a bare number.
    *
    * Throws `InputError` for values that are not finite, or beyond 1e150, and for params that are not
    * legal; `StateError` for a trial that is not running. The study is unchanged then.
    */
   tell(
-    target: TrialOf<S, O> | number | ParamsOf<S>,
-    values: ValuesOf<O> | number,
-  ): CompleteTrialOf<S, O> {
+    target: TrialOf<S, O, C> | number | ParamsOf<S>,
+    values: ValuesOf<O, C> | number,
+  ): CompleteTrialOf<S, O, C> {
     const known = typeof target === "number" || target instanceof TrialRecord;
     const params = known ? null : checkParams(this.space, target);
     const running = known ? this.#ledger.running(target) : null;
     const where = running === null ? "values" : `values of trial ${running.number}`;
-    const checked = checkValues(this.objectives, values, where);
+    const checked = checkValues(this.#outcomes, values, where);
     const trial = running ?? this.#ledger.add(params!, "told");
     const improved = this.#ledger.complete(trial, checked);
     this.#listeners.emit({ type: "tell", trial, improved, best: this.#ledger.best });
-    return trial as CompleteTrialOf<S, O>;
+    return trial as CompleteTrialOf<S, O, C>;
   }
 
   /**
@@ -266,7 +294,7 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
    *
    * @param reason text, or the error that the evaluation threw
    */
-  fail(trial: TrialOf<S, O> | number, reason: unknown = "failed"): TrialOf<S, O> {
+  fail(trial: TrialOf<S, O, C> | number, reason: unknown = "failed"): TrialOf<S, O, C> {
     return this.#close("fail", trial, reason);
   }
 
@@ -274,11 +302,11 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
    * Says that nobody will tell a running trial, for reasons that lie outside its params: a worker
    * went away, the user stopped. Throws as `tell` does.
    */
-  abandon(trial: TrialOf<S, O> | number, reason: unknown = "abandoned"): TrialOf<S, O> {
+  abandon(trial: TrialOf<S, O, C> | number, reason: unknown = "abandoned"): TrialOf<S, O, C> {
     return this.#close("abandon", trial, reason);
   }
 
-  #close(type: "fail" | "abandon", target: TrialOf<S, O> | number, reason: unknown) {
+  #close(type: "fail" | "abandon", target: TrialOf<S, O, C> | number, reason: unknown) {
     const trial = this.#ledger.running(target);
     const text = reason instanceof Error ? reason.message : String(reason);
     this.#ledger.close(trial, type === "fail" ? "failed" : "abandoned", text, reason);
@@ -299,7 +327,7 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
   }
 
   /** Calls `listener` at everything that happens, until the returned function is called. */
-  subscribe(listener: Listener<StudyEvent<TrialOf<S, O>>>): () => void {
+  subscribe(listener: Listener<StudyEvent<TrialOf<S, O, C>>>): () => void {
     return this.#listeners.subscribe(listener);
   }
 
@@ -321,9 +349,9 @@ export class Study<S extends Space = Space, O extends Objectives = Objectives> {
 
   /** Asks, evaluates and tells until a rule stops it; see `OptimizeOptions`. */
   optimize(
-    objective: Objective<TrialOf<S, O>>,
-    options: OptimizeOptions<TrialOf<S, O>>,
-  ): Promise<OptimizeResult<CompleteTrialOf<S, O>>> {
+    objective: Objective<TrialOf<S, O, C>>,
+    options: OptimizeOptions<TrialOf<S, O, C>>,
+  ): Promise<OptimizeResult<CompleteTrialOf<S, O, C>>> {
     return optimize(this, objective, options);
   }
 

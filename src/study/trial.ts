@@ -18,6 +18,8 @@ export interface Trial<P = Record<string, unknown>, V = Record<string, number>> 
   readonly state: TrialState;
   /** Null until the trial is complete. */
   readonly values: V | null;
+  /** Whether the values keep all constraints; null until the trial is complete. */
+  readonly feasible: boolean | null;
   /** Why a trial failed or was abandoned; null otherwise. */
   readonly reason: string | null;
   /** What the objective threw, as long as the study lives; a saved study keeps only `reason`. */
@@ -34,6 +36,7 @@ export class TrialRecord<P, V> implements Trial<P, V> {
   readonly prediction: Prediction | null;
   state: TrialState = "running";
   values: V | null = null;
+  feasible: boolean | null = null;
   reason: string | null = null;
   error: unknown = undefined;
 

@@ -1,5 +1,13 @@
 import type { Space } from "../space/index.js";
-import type { AskOptions, Objectives, Proposal, Study, TrialOf } from "../study/index.js";
+import type {
+  AskOptions,
+  Constraints,
+  NoConstraints,
+  Objectives,
+  Proposal,
+  Study,
+  TrialOf,
+} from "../study/index.js";
 import type { Call } from "./pool.js";
 import { PREFIX } from "./protocol.js";
 
@@ -21,23 +29,23 @@ export class Asker {
     return this.#entry(study as Asked).home;
   }
 
-  async ask<S extends Space, O extends Objectives>(
-    study: Study<S, O>,
+  async ask<S extends Space, O extends Objectives, C extends Constraints = NoConstraints>(
+    study: Study<S, O, C>,
     options: AskOptions & { readonly count?: number | undefined },
     signal: AbortSignal | undefined,
-  ): Promise<TrialOf<S, O>[]> {
+  ): Promise<TrialOf<S, O, C>[]> {
     const entry = this.#entry(study as never);
     const asked = entry.last.then(() => this.#ask(study, options, signal, entry.home));
     entry.last = asked.catch(() => {});
     return asked;
   }
 
-  async #ask<S extends Space, O extends Objectives>(
-    study: Study<S, O>,
+  async #ask<S extends Space, O extends Objectives, C extends Constraints = NoConstraints>(
+    study: Study<S, O, C>,
     options: AskOptions & { readonly count?: number | undefined },
     signal: AbortSignal | undefined,
     home: number,
-  ): Promise<TrialOf<S, O>[]> {
+  ): Promise<TrialOf<S, O, C>[]> {
     const begin = performance.now();
     const { onProgress } = options;
     for (;;) {

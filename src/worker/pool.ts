@@ -12,6 +12,8 @@ import type { Space } from "../space/index.js";
 import type {
   AskOptions,
   CompleteTrialOf,
+  Constraints,
+  NoConstraints,
   Objective,
   Objectives,
   OptimizeOptions,
@@ -103,16 +105,16 @@ export class WorkerPool implements Disposable {
    * told meanwhile counts from the next ask on. Throws as `study.ask` does; an aborted ask leaves no
    * trial. A sampler of one's own must be known to the workers: `serve({ samplers })`.
    */
-  ask<S extends Space, O extends Objectives>(
-    study: Study<S, O>,
+  ask<S extends Space, O extends Objectives, C extends Constraints = NoConstraints>(
+    study: Study<S, O, C>,
     options?: AskOptions & { readonly count?: undefined },
-  ): Promise<TrialOf<S, O>>;
-  ask<S extends Space, O extends Objectives>(
-    study: Study<S, O>,
+  ): Promise<TrialOf<S, O, C>>;
+  ask<S extends Space, O extends Objectives, C extends Constraints = NoConstraints>(
+    study: Study<S, O, C>,
     options: AskOptions & { readonly count: number },
-  ): Promise<TrialOf<S, O>[]>;
-  async ask<S extends Space, O extends Objectives>(
-    study: Study<S, O>,
+  ): Promise<TrialOf<S, O, C>[]>;
+  async ask<S extends Space, O extends Objectives, C extends Constraints = NoConstraints>(
+    study: Study<S, O, C>,
     options: AskOptions & { readonly count?: number | undefined } = {},
   ) {
     const { signal, ...rest } = options;
@@ -121,11 +123,11 @@ export class WorkerPool implements Disposable {
   }
 
   /** `study.optimize` with asks that happen elsewhere; the objective runs here. */
-  optimize<S extends Space, O extends Objectives>(
-    study: Study<S, O>,
-    objective: Objective<TrialOf<S, O>>,
-    options: OptimizeOptions<TrialOf<S, O>>,
-  ): Promise<OptimizeResult<CompleteTrialOf<S, O>>> {
+  optimize<S extends Space, O extends Objectives, C extends Constraints = NoConstraints>(
+    study: Study<S, O, C>,
+    objective: Objective<TrialOf<S, O, C>>,
+    options: OptimizeOptions<TrialOf<S, O, C>>,
+  ): Promise<OptimizeResult<CompleteTrialOf<S, O, C>>> {
     const { signal } = options;
     const subject = new Proxy(study, {
       get: (target, key) => {

@@ -1,5 +1,5 @@
-import { nonDominatedSort } from "../../pareto/index.js";
 import type { SamplerRequest } from "../sampler.js";
+import { constrainedRanks, violationsOf } from "./violations.js";
 
 /** Parents of the next children, best first by rank. */
 export interface Population {
@@ -7,7 +7,9 @@ export interface Population {
   readonly points: Float64Array;
   /** Values of k objectives to be maximized, N × k. */
   readonly values: Float64Array;
-  /** N non-dominated ranks, 0 for the best. */
+  /** How far each lies beyond the limits of c constraints, N × c. */
+  readonly violations: Float64Array;
+  /** N non-dominated ranks, 0 for the best; the infeasible ones follow. */
   readonly ranks: Int32Array;
   /** N crowding distances: how far apart the neighbours of the same rank lie. */
   readonly crowding: Float64Array;
@@ -34,8 +36,11 @@ export class Generations {
   }
 
   /** Cost: a comparison of all that was told with what was known, and the steps that are new. */
-  latest({ points, values, objectives: k, cube }: SamplerRequest): Population {
+  latest(request: SamplerRequest): Population {
+    const { points, values, objectives: k, cube, limits, outcomes } = request;
     const d = cube.dimension;
+    const c = limits.length;
+    const violations = violationsOf(outcomes, limits);
     const size = this.#size;
     const told = values.length / k;
     const whole = Math.max(told - (told % size), Math.min(told, size));
@@ -53,6 +58,7 @@ export class Generations {
       const fresh = {
         points: points.subarray(done * d, next * d),
         values: values.subarray(done * k, next * k),
+        violations: violations.subarray(done * c, next * c),
       };
       population = survivors(population, fresh, size, k, d);
       done = next;
@@ -79,18 +85,19 @@ function begins(whole: Float64Array, part: Float64Array): boolean {
 /** The best `size` of a population and of fresh points: by rank, then by crowding distance. */
 export function survivors(
   old: Population | null,
-  fresh: { readonly points: Float64Array; readonly values: Float64Array },
+  fresh: Pick<Population, "points" | "values"> & Partial<Pick<Population, "violations">>,
   size: number,
   k: number,
   d: number,
 ): Population {
   const points = Float64Array.of(...(old?.points ?? []), ...fresh.points);
   const values = Float64Array.of(...(old?.values ?? []), ...fresh.values);
+  const violations = Float64Array.of(...(old?.violations ?? []), ...(fresh.violations ?? []));
   const n = values.length / k;
   const losses = Array.from({ length: n }, (_, i) =>
     values.slice(i * k, (i + 1) * k).map((y) => -y),
   );
-  const ranks = nonDominatedSort(losses);
+  const ranks = constrainedRanks(losses, violations);
   const crowding = crowdingDistances(values, ranks, k);
   const kept = [...ranks.keys()]
     .sort((a, b) => ranks[a]! - ranks[b]! || crowding[b]! - crowding[a]! || a - b)
@@ -98,6 +105,7 @@ export function survivors(
   return {
     points: rows(points, d, kept),
     values: rows(values, k, kept),
+    violations: rows(violations, violations.length / n, kept),
     ranks: Int32Array.from(kept, (i) => ranks[i]!),
     crowding: Float64Array.from(kept, (i) => crowding[i]!),
   };

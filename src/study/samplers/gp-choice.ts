@@ -3,17 +3,17 @@ import {
   type AcquisitionFunction,
   type AcquisitionOptimum,
   type Axes,
-  logProbabilityOfFeasibility,
   optimizeAcquisition,
   sumOf,
 } from "../../acquisition/index.js";
-import type { GaussianProcess } from "../../gp/index.js";
 import { RandomStream } from "../../random/index.js";
+import { feasibleRows } from "../constraints.js";
 import type { Proposal, SamplerRequest } from "../sampler.js";
 import type { GpSamplerOptions } from "./gp.js";
+import { Feasibility } from "./gp-feasibility.js";
 import { FrontGain } from "./gp-front.js";
 import { type Gain, SingleGain } from "./gp-gain.js";
-import { fitFeasibility, kernelOf, searchAxes } from "./gp-model.js";
+import { kernelOf, searchAxes } from "./gp-model.js";
 import { FIT_SHARE, isFrugal, WorkPlan } from "./gp-work.js";
 import { STREAMS } from "./streams.js";
 import { Unseen } from "./unseen.js";
@@ -27,7 +27,9 @@ const NEAR = 1e-9;
 export class Choice {
   readonly #request: SamplerRequest;
   readonly #gain: Gain;
-  readonly #feasibility: GaussianProcess | null;
+  readonly #feasibility: Feasibility;
+  /** Whether a told point keeps all constraints, so that there is something to improve on. */
+  readonly #started: boolean;
   readonly #axes: Axes;
   readonly #unseen: Unseen;
   readonly #random: RandomStream;
@@ -40,9 +42,12 @@ export class Choice {
 
   /** @param first  what this ask has proposed already */
   constructor(request: SamplerRequest, options: GpSamplerOptions, first: readonly Proposal[]) {
-    const { cube, points, pending, failed, seed, index, timeBudget, objectives } = request;
+    const { cube, pending, limits, outcomes, seed, index, timeBudget, objectives } = request;
     const { noise = "auto", kernel = kernelOf(cube.axes) } = options;
-    const d = cube.dimension;
+    const told = request.values.length / objectives;
+    const feasible = feasibleRows(limits, outcomes, told);
+    this.#started = feasible.length > 0;
+    const good = limits.length === 0 || !this.#started ? null : feasible;
     this.#request = request;
     this.#end = performance.now() + timeBudget;
     const plan = request.workBudget === Infinity ? null : new WorkPlan(request);
@@ -54,10 +59,10 @@ export class Choice {
     const limit = { fit, frugal: isFrugal(request) };
     this.#gain =
       objectives === 1
-        ? new SingleGain(request, kernel, noise, limit)
-        : new FrontGain(request, kernel, noise, options.reference, limit);
-    this.#feasibility = failed.length === 0 ? null : fitFeasibility(kernel, points, failed, d, fit);
-    const fitted = this.#gain.evaluations + (this.#feasibility?.report.evaluations ?? 0);
+        ? new SingleGain(request, kernel, noise, limit, good)
+        : new FrontGain(request, kernel, noise, options.reference, limit, good);
+    this.#feasibility = new Feasibility(request, kernel, fit);
+    const fitted = this.#gain.evaluations + this.#feasibility.evaluations;
     this.#evaluations = plan?.searchEvaluations(fitted) ?? Infinity;
     this.#axes = searchAxes(cube.axes);
     this.#unseen = new Unseen(request);
@@ -79,7 +84,7 @@ export class Choice {
 
   dispose(): void {
     this.#gain.dispose();
-    this.#feasibility?.dispose();
+    this.#feasibility.dispose();
   }
 
   #keep(point: Float64Array): void {
@@ -88,10 +93,10 @@ export class Choice {
   }
 
   #acquisition(seed: number): AcquisitionFunction & Disposable {
+    const feasible = this.#feasibility.acquisition();
+    if (feasible !== null && !this.#started) return disposable(feasible);
     const gain = this.#gain.acquisition(this.#pending, seed);
-    if (this.#feasibility === null) return disposable(gain);
-    const constraints = [{ model: this.#feasibility, lower: 0.5 }];
-    return disposable(gain, logProbabilityOfFeasibility({ constraints }));
+    return feasible === null ? disposable(gain) : disposable(gain, feasible);
   }
 
   #search(acquisition: AcquisitionFunction, seed: number): AcquisitionOptimum {

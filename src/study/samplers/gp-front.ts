@@ -11,7 +11,7 @@ import { RandomStream } from "../../random/index.js";
 import { sign } from "../objectives.js";
 import type { Prediction, SamplerRequest } from "../sampler.js";
 import type { GpSamplerOptions } from "./gp.js";
-import type { Gain } from "./gp-gain.js";
+import { chosenRows, type Gain } from "./gp-gain.js";
 import { fitObjective } from "./gp-model.js";
 import type { GainLimit } from "./gp-work.js";
 
@@ -33,27 +33,32 @@ export class FrontGain implements Gain {
   readonly #reference: readonly number[];
   readonly #prune: boolean;
 
-  /** @param limit  the time of all fits, and the evaluations of each */
+  /**
+   * @param limit  the time of all fits, and the evaluations of each
+   * @param good   indices of the points to improve on; null for all
+   */
   constructor(
     { cube, points, values, objectives: k, goals }: SamplerRequest,
     kernel: Kernel,
     noise: NonNullable<GpSamplerOptions["noise"]>,
     reference: GpSamplerOptions["reference"],
     { fit, frugal }: GainLimit,
+    good: readonly number[] | null,
   ) {
     const { timeBudget } = fit;
     const each = timeBudget === undefined ? fit : { ...fit, timeBudget: timeBudget / k };
     this.#prune = !frugal;
-    this.#points = points;
+    const d = cube.dimension;
+    this.#points = good === null ? points : chosenRows(points, d, good);
     this.#models = fitAll(k, (o) => {
       const own = values.filter((_, i) => i % k === o);
       return fitObjective(kernel, noise, points, own, each);
     });
-    const losses = this.#standardizedLosses(points);
+    const losses = this.#standardizedLosses(this.#points);
     this.#reference = reference
       ? Object.entries(goals).map(([name, way]) => sign(way) * reference[name]!)
       : inferred(losses, this.#models);
-    this.around = chosenRows(points, cube.dimension, spread(losses, AROUND));
+    this.around = chosenRows(this.#points, d, spread(losses, AROUND));
   }
 
   get evaluations(): number {
@@ -132,12 +137,4 @@ function spread(losses: readonly Float64Array[], most: number): number[] {
   if (front.length <= most) return front;
   const step = (front.length - 1) / (most - 1);
   return Array.from({ length: most }, (_, i) => front[Math.round(i * step)]!);
-}
-
-function chosenRows(points: Float64Array, d: number, chosen: readonly number[]): Float64Array {
-  const rows = new Float64Array(chosen.length * d);
-  chosen.forEach((from, to) => {
-    rows.set(points.subarray(from * d, (from + 1) * d), to * d);
-  });
-  return rows;
 }

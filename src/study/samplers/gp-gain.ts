@@ -37,6 +37,7 @@ const NOISY = 0.005;
 /** Share of the told points whose surroundings are searched as well. */
 const BEST_SHARE = 0.05;
 
+/** One objective: LogEI, or qLogNEI where there is noise or something pending. */
 export class SingleGain implements Gain {
   readonly around: Float64Array;
   readonly #points: Float64Array;
@@ -44,17 +45,20 @@ export class SingleGain implements Gain {
   readonly #model: GaussianProcess;
   readonly #frugal: boolean;
 
+  /** @param good  indices of the points to improve on; null for all */
   constructor(
     { cube, points, values }: SamplerRequest,
     kernel: Kernel,
     noise: NonNullable<GpSamplerOptions["noise"]>,
     { fit, frugal }: GainLimit,
+    good: readonly number[] | null,
   ) {
-    this.#points = points;
-    this.#values = values;
+    const d = cube.dimension;
+    this.#points = good === null ? points : chosenRows(points, d, good);
+    this.#values = good === null ? values : chosenRows(values, 1, good);
     this.#model = fitObjective(kernel, noise, points, values, fit);
     this.#frugal = frugal;
-    this.around = bestPoints(points, values, cube.dimension);
+    this.around = bestPoints(this.#points, this.#values, d);
   }
 
   get evaluations(): number {
@@ -96,8 +100,17 @@ export class SingleGain implements Gain {
 function bestPoints(points: Float64Array, values: Float64Array, d: number): Float64Array {
   const order = [...values.keys()].sort((a, b) => values[b]! - values[a]! || a - b);
   const best = order.slice(0, Math.ceil(BEST_SHARE * order.length));
-  const rows = new Float64Array(best.length * d);
-  best.forEach((from, to) => {
+  return chosenRows(points, d, best);
+}
+
+/** Some rows of d. */
+export function chosenRows(
+  points: Float64Array,
+  d: number,
+  chosen: readonly number[],
+): Float64Array {
+  const rows = new Float64Array(chosen.length * d);
+  chosen.forEach((from, to) => {
     rows.set(points.subarray(from * d, (from + 1) * d), to * d);
   });
   return rows;

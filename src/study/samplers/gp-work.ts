@@ -58,7 +58,7 @@ export class WorkPlan {
   readonly #value: number;
 
   constructor(request: SamplerRequest) {
-    const { workBudget, cube, count, objectives, values, failed, pending } = request;
+    const { workBudget, cube, count, objectives, values, limits, failed, pending } = request;
     const d = cube.dimension;
     const n = values.length / objectives + failed.length / d;
     const frugal = isFrugal(request);
@@ -67,7 +67,7 @@ export class WorkPlan {
     this.#baselines = simple ? 0 : count * each;
     this.#budget = workBudget;
     this.#count = count;
-    this.#models = objectives + (failed.length > 0 ? 1 : 0);
+    this.#models = objectives + limits.length + (failed.length > 0 ? 1 : 0);
     this.#likelihood = likelihoodWork(n, d);
     const whole = frugal && !simple ? WHOLE_BASELINE : 1;
     this.#value = valueWork(n, d) * this.#models * (objectives > 1 ? FRONT : 1) * whole;

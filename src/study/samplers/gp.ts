@@ -35,6 +35,8 @@ const LEAST_TOLD = 2;
  * Begins with scrambled Sobol points. Then LogEI chooses a single point while the objective shows
  * little noise; where there is noise, and for batches and pending points, qLogNEI does, one point
  * after another. Failed points make their neighbourhood less likely to be tried.
+ * With constraints what is to be gained over the feasible points is weighed with the probability that
+ * they hold; while no feasible point is known that alone counts.
  *
  * Several objectives have a model each. For two to four qLogNEHVI chooses the point by which their
  * front is expected to grow most; for more qLogNParEGO does, with other weights for every point. What

@@ -45,6 +45,9 @@ const SOBOL_DIMENSIONS = 1000;
  * best N of each N further ones and of the population before. So it follows from the trials alone;
  * points that are pending or have failed are no parents, and an ask never waits for them.
  *
+ * Where there are constraints a feasible trial goes before an infeasible one, and of two infeasible
+ * ones that which lacks less.
+ *
  * Throws `InputError` for options that cannot be meant.
  *
  * Cost of an ask: O(n) to see what was told, and once a generation O(N log N) to O(N²).

@@ -83,6 +83,7 @@ describe("the plan of an ask's work", () => {
     ({
       ...{ workBudget, timeBudget: Infinity, cube: { dimension: 6 }, count: 1, objectives: 1 },
       ...{ values: new Float64Array(n), failed: new Float64Array(0), pending: new Float64Array(0) },
+      limits: [],
       ...more,
     }) as SamplerRequest;
   const plan = (...about: Parameters<typeof request>) => new WorkPlan(request(...about));
