@@ -1,6 +1,7 @@
 /** The methods at the small budget: two hidden layers of 256, 10 epochs where there is enough data. */
 import {
   boss,
+  cmaEs,
   coms,
   conservative,
   ensembleMean,
@@ -22,6 +23,7 @@ export const methods = {
   WCO: () => conservative({ objective: "worst-case" }),
   UWO: () => conservative(),
   COMs: () => coms(),
+  "CMA-ES": () => cmaEs(),
   "GA on GP": () => gpAscent(),
   "ENS-MEAN + IGNITE": () => ensembleMean({ regularizer: ignite() }),
   "ENS-MEAN + BOSS": () => ensembleMean({ regularizer: boss() }),

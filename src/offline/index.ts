@@ -2,8 +2,10 @@
 export { Dataset } from "./dataset.js";
 export type { OfflineMethod, OfflineProgress, OfflineTask, Proposal } from "./method.js";
 export {
+  type CmaEsOptions,
   type ComsOptions,
   type ConservativeOptions,
+  cmaEs,
   coms,
   conservative,
   ensembleMean,
@@ -11,6 +13,7 @@ export {
   type GpAscentOptions,
   gpAscent,
   gradientAscent,
+  type NetworkOptions,
   type OfflineMethodName,
   type RootBridgeOptions,
   type RootFunctionOptions,

@@ -4,7 +4,12 @@ import { Ensemble } from "../ensemble.js";
 import type { OfflineMethod } from "../method.js";
 import { bestLegal } from "../select.js";
 import { bestStarts } from "../starts.js";
-import { checkSurrogateOptions, positive, type SurrogateOptions } from "./settings.js";
+import {
+  checkSurrogateOptions,
+  mostlyChoices,
+  positive,
+  type SurrogateOptions,
+} from "./settings.js";
 
 export interface ComsOptions extends SurrogateOptions {
   /** τ, the overestimation aimed at; default 0.5, 2 where most inputs are choices. */
@@ -27,7 +32,7 @@ export function coms(options: ComsOptions = {}): OfflineMethod {
     name: "coms",
     async propose(task) {
       const { data } = task;
-      const discrete = 2 * data.logits.reduce((sum, logit) => sum + logit, 0) > data.d;
+      const discrete = mostlyChoices(data);
       const steps = options.steps ?? STEPS;
       const size = options.stepSize ?? (discrete ? 2 : 0.05) * Math.sqrt(data.d);
       const { pool = 1 } = options;

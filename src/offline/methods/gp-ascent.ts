@@ -4,7 +4,7 @@ import type { OfflineMethod, OfflineTask } from "../method.js";
 import { PosteriorMean } from "../posterior-mean.js";
 import { bestLegal } from "../select.js";
 import { bestStarts } from "../starts.js";
-import { positive, whole } from "./settings.js";
+import { mostlyChoices, positive, whole } from "./settings.js";
 
 export interface GpAscentOptions {
   /** Rows that the process is conditioned on, drawn at random; default 2000. */
@@ -47,7 +47,7 @@ export function gpAscent(options: GpAscentOptions = {}): OfflineMethod {
     name: "gp-ascent",
     async propose(task) {
       const { data } = task;
-      const discrete = 2 * data.logits.reduce((sum, logit) => sum + logit, 0) > data.d;
+      const discrete = mostlyChoices(data);
       const { pool = 1, steps = 100, bounds = true } = options;
       const size = options.stepSize ?? (discrete ? 0.05 : 0.001);
       const posterior = await fit(task, options, discrete ? 6.25 : 1);

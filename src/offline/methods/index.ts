@@ -2,6 +2,7 @@ import { InputError } from "../../errors.js";
 import type { OfflineMethod } from "../method.js";
 import { boss, ignite, ignite2 } from "../regularizers.js";
 import { automatic } from "./automatic.js";
+import { cmaEs } from "./cma-es/index.js";
 import { coms } from "./coms.js";
 import { conservative } from "./conservative.js";
 import { ensembleMean, ensembleMin } from "./ensembles.js";
@@ -9,6 +10,7 @@ import { gpAscent } from "./gp-ascent.js";
 import { gradientAscent } from "./gradient-ascent.js";
 import { root } from "./root/index.js";
 
+export type { CmaEsOptions } from "./cma-es/index.js";
 export type { ComsOptions } from "./coms.js";
 export type { ConservativeOptions } from "./conservative.js";
 export type { GpAscentOptions } from "./gp-ascent.js";
@@ -18,8 +20,8 @@ export type {
   RootOptions,
   RootSamplingOptions,
 } from "./root/index.js";
-export type { SurrogateOptions } from "./settings.js";
-export { coms, conservative, ensembleMean, ensembleMin, gpAscent, gradientAscent, root };
+export type { NetworkOptions, SurrogateOptions } from "./settings.js";
+export { cmaEs, coms, conservative, ensembleMean, ensembleMin, gpAscent, gradientAscent, root };
 
 const named = {
   auto: automatic,
@@ -30,6 +32,7 @@ const named = {
   "worst-case": () => conservative({ objective: "worst-case" }),
   "uncertainty-weighted": () => conservative(),
   coms: () => coms(),
+  "cma-es": () => cmaEs(),
   "gp-ascent": () => gpAscent(),
   ignite: () => ({ ...gradientAscent({ regularizer: ignite() }), name: "ignite" }),
   "ignite-2": () => ({ ...gradientAscent({ regularizer: ignite2() }), name: "ignite-2" }),

@@ -1,22 +1,32 @@
 import { InputError } from "../../errors.js";
 import { checkKeys } from "../../options.js";
+import type { Dataset } from "../dataset.js";
 import type { OfflineTask } from "../method.js";
 import type { Regularizer } from "../regularizers.js";
 
 /** Options that all methods on surrogate networks share. */
-export interface SurrogateOptions {
-  /** Widths of the hidden layers; default [256, 256]. The papers take [2048, 2048]. */
+export interface NetworkOptions {
+  /**
+   * Widths of the hidden layers; default [256, 256] for ascents, where the papers take
+   * [2048, 2048], and [256] for methods that draw designs.
+   */
   readonly hidden?: readonly number[];
   /** Passes over the data; by default 10, and more on small tables, up to 200. */
   readonly epochs?: number;
-  /** Rows of a mini-batch; default 128. */
+  /** Rows of a mini-batch; default 128, 100 for methods that draw designs. */
   readonly batch?: number;
-  /** Default 3e-4. */
+  /** Default 3e-4, 1e-3 for most methods that draw designs. */
   readonly learningRate?: number;
   /** `ignite()` or `boss()`; by default none. */
   readonly regularizer?: Regularizer;
   /** Surrogates of the ensemble. */
   readonly members?: number;
+  /** Keep numbers within the space, or the range of the data, during the search; default true. */
+  readonly bounds?: boolean;
+}
+
+/** Options that all ascents on surrogate networks share. */
+export interface SurrogateOptions extends NetworkOptions {
   /** Ascent steps; default 200. */
   readonly steps?: number;
   /** Size of an ascent step in standardized inputs; default 0.01 √d. */
@@ -26,32 +36,31 @@ export interface SurrogateOptions {
    * candidates; with more, the best different designs among the ends are, by what the surrogates say.
    */
   readonly pool?: number;
-  /** Keep numbers within the space, or the range of the data, during the ascent; default true. */
-  readonly bounds?: boolean;
 }
 
-const KEYS = [
-  "hidden",
-  "epochs",
-  "batch",
-  "learningRate",
-  "regularizer",
-  "members",
-  "steps",
-  "stepSize",
-  "pool",
-  "bounds",
-];
+const KEYS = ["hidden", "epochs", "batch", "learningRate", "regularizer", "members", "bounds"];
 
 /** Adam's steps below which a small table is passed over more often. */
 const STEPS = 1300;
 
 /** Throws `InputError` that names the option at fault. */
-export function checkSurrogateOptions<T extends SurrogateOptions>(
+export function checkSurrogateOptions(
   what: string,
-  options: T,
+  options: SurrogateOptions,
   more: readonly string[] = [],
-): T {
+): void {
+  checkNetworkOptions(what, options, ["steps", "stepSize", "pool", ...more]);
+  whole(`${what}.steps`, options.steps, 1e6);
+  whole(`${what}.pool`, options.pool, 1000);
+  positive(`${what}.stepSize`, options.stepSize);
+}
+
+/** Throws `InputError` that names the option at fault. */
+export function checkNetworkOptions(
+  what: string,
+  options: NetworkOptions,
+  more: readonly string[],
+): void {
   checkKeys(what, options, [...KEYS, ...more]);
   const { hidden, regularizer } = options;
   if (hidden !== undefined) {
@@ -65,14 +74,10 @@ export function checkSurrogateOptions<T extends SurrogateOptions>(
   whole(`${what}.epochs`, options.epochs, 1e6);
   whole(`${what}.batch`, options.batch, 1e5);
   whole(`${what}.members`, options.members, 100);
-  whole(`${what}.steps`, options.steps, 1e6);
-  whole(`${what}.pool`, options.pool, 1000);
   positive(`${what}.learningRate`, options.learningRate);
-  positive(`${what}.stepSize`, options.stepSize);
   if (regularizer !== undefined && !["ignite", "boss"].includes(regularizer?.type)) {
     throw new InputError(`${what}.regularizer`, regularizer, "use ignite(), ignite2() or boss()");
   }
-  return options;
 }
 
 export function whole(name: string, value: unknown, most: number): void {
@@ -91,4 +96,9 @@ export function positive(name: string, value: unknown): void {
 /** Passes over this table, where nothing was said. */
 export function defaultEpochs({ training }: OfflineTask, batch: number): number {
   return Math.min(Math.max(10, Math.ceil(STEPS / Math.ceil(training.length / batch))), 200);
+}
+
+/** Whether most inputs belong to choices: then published settings for sequences are taken. */
+export function mostlyChoices({ logits, d }: Dataset): boolean {
+  return 2 * logits.reduce((sum, logit) => sum + logit, 0) > d;
 }

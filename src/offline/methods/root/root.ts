@@ -1,9 +1,9 @@
 import { InputError } from "../../../errors.js";
 import { RandomStream } from "../../../random/index.js";
-import type { Dataset } from "../../dataset.js";
 import type { OfflineMethod, OfflineTask } from "../../method.js";
 import { bestLegal } from "../../select.js";
 import { bestStarts } from "../../starts.js";
+import { mostlyChoices } from "../settings.js";
 import { Denoiser } from "./denoiser.js";
 import { drawFunction, startPool } from "./functions.js";
 import { drawPairs } from "./pairs.js";
@@ -63,10 +63,6 @@ export function root(options: RootOptions = {}): OfflineMethod {
       }
     },
   };
-}
-
-function mostlyChoices({ logits, d }: Dataset): boolean {
-  return 2 * logits.reduce((sum, logit) => sum + logit, 0) > d;
 }
 
 async function train(

@@ -1,0 +1,1 @@
+export { type CmaEsOptions, cmaEs } from "./cma-es.js";
