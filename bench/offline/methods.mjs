@@ -10,6 +10,7 @@ import {
   gradientAscent,
   ignite,
   ignite2,
+  reinforce,
   root,
 } from "../../build/dist/offline/index.js";
 
@@ -24,6 +25,7 @@ export const methods = {
   UWO: () => conservative(),
   COMs: () => coms(),
   "CMA-ES": () => cmaEs(),
+  REINFORCE: () => reinforce(),
   "GA on GP": () => gpAscent(),
   "ENS-MEAN + IGNITE": () => ensembleMean({ regularizer: ignite() }),
   "ENS-MEAN + BOSS": () => ensembleMean({ regularizer: boss() }),

@@ -15,10 +15,12 @@ export {
   gradientAscent,
   type NetworkOptions,
   type OfflineMethodName,
+  type ReinforceOptions,
   type RootBridgeOptions,
   type RootFunctionOptions,
   type RootOptions,
   type RootSamplingOptions,
+  reinforce,
   root,
   type SurrogateOptions,
 } from "./methods/index.js";

@@ -94,7 +94,7 @@ export const publicSections = {
     const rows = X.map(([a, b], i) => ({ a, b, kind: "uvw"[i % 3], y: y[i] + (i % 3) }));
     const net = { hidden: [16, 16], epochs: 4, batch: 16, steps: 10, members: 2 };
     const { optimizeOffline, gradientAscent, ensembleMin, conservative, coms, root } = offline;
-    const { ignite, boss, cmaEs } = offline;
+    const { ignite, boss, cmaEs, reinforce } = offline;
     const small = { hidden: [16], epochs: 4, batch: 16, members: 2 };
     const methods = [
       gradientAscent({ ...net, regularizer: ignite() }),
@@ -102,6 +102,7 @@ export const publicSections = {
       conservative({ ...net, regularizer: boss({ gamma: "vector" }) }),
       coms(net),
       cmaEs({ ...small, generations: 10 }),
+      reinforce({ ...small, iterations: 20 }),
       root({
         functions: { perEpoch: 2, steps: 5, exact: 20, centres: 15 },
         bridge: { hidden: [16], epochs: 1, batches: 20 },

@@ -9,11 +9,13 @@ import {
   type OfflineMethod,
   type OfflineOptions,
   optimizeOffline,
+  reinforce,
 } from "../../src/offline/index.js";
 import { hill, hillHeight, mixedRecords } from "./data.js";
 
 const METHODS: Record<string, (options: NetworkOptions) => OfflineMethod> = {
   "cma-es": cmaEs,
+  reinforce: (options) => reinforce({ ...options, samples: 256 }),
 };
 
 const { X, y } = hill(400);

@@ -8,12 +8,14 @@ import { conservative } from "./conservative.js";
 import { ensembleMean, ensembleMin } from "./ensembles.js";
 import { gpAscent } from "./gp-ascent.js";
 import { gradientAscent } from "./gradient-ascent.js";
+import { reinforce } from "./reinforce/index.js";
 import { root } from "./root/index.js";
 
 export type { CmaEsOptions } from "./cma-es/index.js";
 export type { ComsOptions } from "./coms.js";
 export type { ConservativeOptions } from "./conservative.js";
 export type { GpAscentOptions } from "./gp-ascent.js";
+export type { ReinforceOptions } from "./reinforce/index.js";
 export type {
   RootBridgeOptions,
   RootFunctionOptions,
@@ -21,7 +23,17 @@ export type {
   RootSamplingOptions,
 } from "./root/index.js";
 export type { NetworkOptions, SurrogateOptions } from "./settings.js";
-export { cmaEs, coms, conservative, ensembleMean, ensembleMin, gpAscent, gradientAscent, root };
+export {
+  cmaEs,
+  coms,
+  conservative,
+  ensembleMean,
+  ensembleMin,
+  gpAscent,
+  gradientAscent,
+  reinforce,
+  root,
+};
 
 const named = {
   auto: automatic,
@@ -33,6 +45,7 @@ const named = {
   "uncertainty-weighted": () => conservative(),
   coms: () => coms(),
   "cma-es": () => cmaEs(),
+  reinforce: () => reinforce(),
   "gp-ascent": () => gpAscent(),
   ignite: () => ({ ...gradientAscent({ regularizer: ignite() }), name: "ignite" }),
   "ignite-2": () => ({ ...gradientAscent({ regularizer: ignite2() }), name: "ignite-2" }),

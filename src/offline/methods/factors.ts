@@ -1,0 +1,62 @@
+/** A design as independent parts: a choice among options, or a number. */
+import { decodeValue, encodeValue } from "../columns.js";
+import type { Dataset } from "../dataset.js";
+
+/** One column that varies. */
+export interface Factor {
+  /** Its first input of a model. */
+  readonly input: number;
+  /** The standardized inputs of each option of a choice; null for a number. */
+  readonly options: readonly Float32Array[] | null;
+  /** Position of its parameters in those of a law: one an option, or one of a number. */
+  readonly first: number;
+  readonly size: number;
+}
+
+export function factorsOf(data: Dataset): Factor[] {
+  let first = 0;
+  return data.columns
+    .filter(({ inputs }) => inputs > 0)
+    .map((column) => {
+      const options = column.categorical ? optionsOf(data, column) : null;
+      const size = options?.length ?? 1;
+      first += size;
+      return { input: column.first, options, first: first - size, size };
+    });
+}
+
+function optionsOf(data: Dataset, column: Dataset["columns"][number]): Float32Array[] {
+  const { first, inputs, axis } = column;
+  const codes = new Float64Array(data.d);
+  return Array.from({ length: axis.levels }, (_, level) => {
+    encodeValue(column, axis.value(level), codes, 0);
+    return Float32Array.from(
+      { length: inputs },
+      (_, j) => (codes[first + j]! - data.center[first + j]!) / data.scale[first + j]!,
+    );
+  });
+}
+
+/** The parts of one row of inputs: the position of the nearest option, or the number itself. */
+export function partsOf(data: Dataset, factors: readonly Factor[], row: Float32Array): number[] {
+  const codes = data.center.map((center, j) => center + data.scale[j]! * row[j]!);
+  const columns = data.columns.filter(({ inputs }) => inputs > 0);
+  return factors.map(({ input, options }, f) => {
+    if (options === null) return row[input]!;
+    const { axis } = columns[f]!;
+    return Math.floor(axis.encode(decodeValue(columns[f]!, codes)) * axis.levels);
+  });
+}
+
+/** Writes the inputs of some parts into `out` from `offset` on. */
+export function writeInputs(
+  factors: readonly Factor[],
+  parts: ArrayLike<number>,
+  out: Float32Array,
+  offset: number,
+): void {
+  factors.forEach(({ input, options }, f) => {
+    if (options === null) out[offset + input] = parts[f]!;
+    else out.set(options[parts[f]!]!, offset + input);
+  });
+}

@@ -1,0 +1,1 @@
+export { type ReinforceOptions, reinforce } from "./reinforce.js";
