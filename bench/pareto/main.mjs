@@ -1,99 +1,100 @@
 /**
- * `npm run bench:pareto -- [--seeds 5] [--problems ZDT1,RE37] [--methods svh,psl,random] [--processes 2]`
+ * `npm run bench:pareto -- [--seeds 5] [--first-seed 1] [--problems ZDT1,RE37] [--methods svh,nehvi]`
  *
  * The published protocol of Pareto-set learning: 20 random points, 20 batches of 5, and the natural
- * logarithm of the missing hypervolume at the end, mean and deviation over the seeds 1, 2, …, beside
- * the ten published methods. `--settings '{"particles":20}'` changes the learner's settings. Writes
- * build/bench/pareto-protocol.json.
+ * logarithm of the missing hypervolume at the end, mean and deviation over the seeds, beside the ten
+ * published methods. qLogNEHVI (`nehvi`) splits exactly up to four objectives, which is as many as
+ * any of these problems has. `--settings '{"particles":20}'` changes the learner's settings.
+ *
+ * Every finished run is a line of `--output` (build/bench/pareto-runs.jsonl) and is not run again by
+ * the same build. `--print` only prints what is there; `--builds all` takes runs of other builds for
+ * finished as well. `--processes 2` run side by side.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { machine } from "../support/machine.mjs";
 import { runAll } from "../support/pool.mjs";
-import { METHODS, PROBLEMS } from "./published.mjs";
+import { isRun, METHODS, settingsOf } from "./protocol.mjs";
+import { PROBLEMS, PUBLISHED } from "./published.mjs";
+import { report } from "./report.mjs";
+import { appendRun, findRuns, fingerprint, keyOf, readRuns } from "./runs.mjs";
 
 process.chdir(fileURLToPath(new URL("../..", import.meta.url)));
 const { values } = parseArgs({
   options: {
     seeds: { type: "string", default: "5" },
+    "first-seed": { type: "string", default: "1" },
     problems: { type: "string", default: Object.keys(PROBLEMS).join(",") },
-    methods: { type: "string", default: "svh,psl,nsga2,random" },
+    methods: { type: "string", default: "svh-compat,svh,psl,nehvi,nsga2,random" },
     processes: { type: "string", default: "2" },
     settings: { type: "string", default: "{}" },
+    output: { type: "string", default: "build/bench/pareto-runs.jsonl" },
+    builds: { type: "string", default: "this" },
+    print: { type: "boolean", default: false },
   },
 });
-const problems = values.problems.split(",");
-const unknown = problems.filter((name) => PROBLEMS[name] === undefined);
-if (unknown.length > 0) {
-  console.error(`no problem ${unknown}: there are ${Object.keys(PROBLEMS)}`);
+
+/** The names of a list, all of them known. */
+function namesOf(what, known) {
+  const names = values[what].split(",");
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) fail(`no ${what} ${unknown}: there are ${known}`);
+  return names;
+}
+
+function whole(what) {
+  const value = Number(values[what]);
+  if (!(Number.isSafeInteger(value) && value >= 1)) fail(`--${what} takes a whole number from 1`);
+  return value;
+}
+
+function fail(message) {
+  console.error(message);
   process.exit(1);
 }
-const methods = values.methods.split(",");
+
+const problems = namesOf("problems", Object.keys(PROBLEMS));
+const methods = namesOf("methods", METHODS);
+const [seeds, firstSeed, processes] = ["seeds", "first-seed", "processes"].map(whole);
+if (!["this", "all"].includes(values.builds)) fail("--builds takes this or all");
 const settings = JSON.parse(values.settings);
-const jobs = problems.flatMap((problem) =>
-  methods.flatMap((method) =>
-    Array.from({ length: Number(values.seeds) }, (_, i) => ({
-      problem,
-      method,
-      seed: i + 1,
-      settings,
-    })),
-  ),
-);
 
-const script = fileURLToPath(new URL("run.mjs", import.meta.url));
-const runs = await runAll(script, jobs, Number(values.processes), (done, run) => {
-  const { problem, method, seed, final, seconds } = run;
-  const figures = `${final.toFixed(3)}, ${seconds.toFixed(1)} s`;
-  console.error(`${done}/${jobs.length} ${problem} ${method} ${seed}: ${figures}`);
-});
+// Seeds outermost: a table that is interrupted has about as many runs in every cell.
+const jobs = Array.from({ length: seeds }, (_, i) => firstSeed + i)
+  .flatMap((seed) =>
+    methods.flatMap((method) =>
+      problems.map((problem) => ({
+        problem,
+        method,
+        seed,
+        settings: settingsOf(method, settings),
+      })),
+    ),
+  )
+  .filter(isRun);
 
-/** Mean and population deviation, as published. */
-function summary(problem, method) {
-  const finals = runs
-    .filter((run) => run.problem === problem && run.method === method)
-    .map(({ final }) => final);
-  const mean = finals.reduce((sum, value) => sum + value, 0) / finals.length;
-  const square = finals.reduce((sum, value) => sum + (value - mean) ** 2, 0) / finals.length;
-  return { mean, sd: Math.sqrt(square) };
+const build = fingerprint();
+const accepted = values.builds === "all" ? null : build;
+const finished = () => findRuns(readRuns(values.output), jobs, accepted);
+
+if (!values.print) {
+  const done = new Set(finished().map(keyOf));
+  const missing = jobs.filter((job) => !done.has(keyOf(job)));
+  console.error(`${done.size} of ${jobs.length} runs are in ${values.output}`);
+  const script = fileURLToPath(new URL("run.mjs", import.meta.url));
+  await runAll(script, missing, processes, (count, run) => {
+    appendRun(values.output, { build, ...run });
+    const { problem, method, seed, final, seconds } = run;
+    const figures = `${final.toFixed(3)}, ${seconds.toFixed(1)} s`;
+    console.error(`${count}/${missing.length} ${problem} ${method} ${seed}: ${figures}`);
+  });
 }
 
-const rows = problems.map((name) => {
-  const { figures } = PROBLEMS[name];
-  const best = figures.indexOf(Math.min(...figures));
-  const ours = methods.map((method) => ({ method, ...summary(name, method) }));
-  return { name, ours, svhPsl: figures[0], best: { method: METHODS[best], value: figures[best] } };
-});
-const cells = [
-  ["problem", ...methods, "SVH-PSL, published", "best of ten published", ...METHODS.slice(1)],
-  ...rows.map(({ name, ours, svhPsl, best }) => [
-    name,
-    ...ours.map(({ mean, sd }) => `${mean.toFixed(2)} ± ${sd.toFixed(2)}`),
-    `${svhPsl}`,
-    `${best.value} ${best.method}`,
-    ...PROBLEMS[name].figures.slice(1).map(String),
-  ]),
-];
-const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)));
-console.log(
-  "ln of the missing hypervolume after 119 evaluations, mean ± deviation over the seeds\n",
-);
-for (const row of cells) {
-  console.log(
-    row
-      .map((cell, column) => cell.padEnd(widths[column]))
-      .join("  ")
-      .trimEnd(),
-  );
-}
-const [first] = methods;
-const atLeast = (limit) => rows.filter((row) => row.ours[0].mean <= limit(row)).length;
-console.log(
-  `\n${first}: at least as good as published SVH-PSL on ${atLeast((row) => row.svhPsl)} of ${rows.length},` +
-    ` as the best of ten on ${atLeast((row) => row.best.value)}.`,
-);
-mkdirSync("build/bench", { recursive: true });
-const content = { group: "pareto-protocol", machine: machine(), settings, rows, runs };
-writeFileSync("build/bench/pareto-protocol.json", `${JSON.stringify(content)}\n`);
-console.log(`${Object.values(machine()).join(" · ")} · build/bench/pareto-protocol.json`);
+const runs = finished();
+const figures = Object.fromEntries(problems.map((name) => [name, PROBLEMS[name].figures]));
+console.log(`${report(runs, methods, { names: PUBLISHED, figures }, seeds)}\n`);
+const foreign = runs.filter((run) => run.build !== build).length;
+if (foreign > 0) console.log(`${foreign} of ${runs.length} runs are of other builds than this.`);
+const stale = findRuns(readRuns(values.output), jobs, null).length - runs.length;
+if (stale > 0) console.log(`${stale} further runs of other builds: --builds all joins them.`);
+console.log(`${Object.values(machine()).join(" · ")} · build ${build} · ${values.output}`);

@@ -20,7 +20,7 @@ import {
   zdt3,
 } from "steinbock/problems";
 
-export const METHODS = [
+export const PUBLISHED = [
   "SVH-PSL",
   "PSL-MOBO",
   "DA-PSL",

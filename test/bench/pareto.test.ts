@@ -1,0 +1,68 @@
+import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+
+// Scripts without types: named as text, so that no declaration is asked for.
+const folder = "../../bench/pareto";
+const { report } = await import(`${folder}/report.mjs`);
+const { appendRun, findRuns, readRuns } = await import(`${folder}/runs.mjs`);
+
+const run = (problem: string, method: string, seed: number, final: number) => {
+  return { problem, method, seed, settings: {}, final, seconds: 2 };
+};
+
+describe("the table of Pareto-set learning", () => {
+  const published = {
+    names: ["SVH-PSL", "other"],
+    figures: { easy: [-3, -2], hard: [-4, -5] },
+  };
+  const runs = [
+    run("easy", "svh", 1, -2),
+    run("easy", "svh", 2, -4),
+    run("hard", "svh", 1, -4.5),
+    run("easy", "random", 1, -1),
+  ];
+  const text: string = report(runs, ["svh", "random"], published, 2);
+  const row = (name: string) => text.split("\n").find((line) => line.startsWith(name));
+
+  it("gives mean and population deviation, better or worse than each limit, and missing runs", () => {
+    expect(row("easy")).toMatch(/-3\.00 ± 1\.00 \+\+\s+-1\.00 ± 0\.00 -- \(1\)/);
+    expect(row("hard")).toContain("-4.50 ± 0.00 +- (1)");
+    expect(row("hard")).toMatch(/-5 other\s+-4\s+-5$/);
+  });
+
+  it("counts over the problems that were run", () => {
+    expect(row("svh:")).toBe(
+      "svh: at least as good as published SVH-PSL on 2 of 2, as the best published on 1.",
+    );
+    expect(row("random:")).toContain("on 0 of 1");
+  });
+});
+
+describe("finished runs", () => {
+  const directory = mkdtempSync(join(tmpdir(), "runs-"));
+  const path = join(directory, "new", "runs.jsonl");
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  it("survive a line that was cut off", () => {
+    appendRun(path, { build: "a", ...run("easy", "svh", 1, -2) });
+    appendFileSync(path, '{"build":"a","pro');
+    appendRun(path, { build: "a", ...run("easy", "svh", 2, -4) });
+    expect(readRuns(path).map(({ seed }: { seed: number }) => seed)).toEqual([1, 2]);
+  });
+
+  it("are those of this build, or the last of any", () => {
+    const job = run("easy", "svh", 1, 0);
+    const runs = [
+      { build: "a", ...run("easy", "svh", 1, -2) },
+      { build: "b", ...run("easy", "svh", 1, -3) },
+      { build: "b", ...job, settings: { steps: 10 }, final: -9 },
+    ];
+    const finals = (build: string | null) =>
+      findRuns(runs, [job], build).map(({ final }: { final: number }) => final);
+    expect(finals("a")).toEqual([-2]);
+    expect(finals("c")).toEqual([]);
+    expect(finals(null)).toEqual([-3]);
+  });
+});
