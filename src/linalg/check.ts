@@ -22,8 +22,12 @@ export function checkMatrix(
     const shape = `${rows} × ${columns} = ${rows * columns}`;
     throw new InputError(`${parameter}.length`, values.length, `a matrix of ${shape} is expected`);
   }
-  const bad = values.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) throw new InputError(`${parameter}[${bad}]`, values[bad], "use finite numbers");
+  // A loop, since `findIndex` with its calls costs more than the product of two small matrices.
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i])) {
+      throw new InputError(`${parameter}[${i}]`, values[i], "use finite numbers");
+    }
+  }
 }
 
 /** The lower triangle of a factor: a diagonal that can be divided by. */
