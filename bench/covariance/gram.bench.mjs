@@ -1,7 +1,8 @@
 /** Covariance matrices of n points, both triangles, and the pullback to the lengthscales. */
 import { python } from "../support/python.mjs";
 import { race } from "../support/race.mjs";
-import { block, bound, kernels, plainMatern52, plainPullback, sklearn } from "./support.mjs";
+import { plainMatern52, plainPullback } from "./plain.mjs";
+import { block, bound, kernels, sklearn } from "./support.mjs";
 
 const sizes = [
   { n: 20, d: 6 },

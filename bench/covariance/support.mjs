@@ -1,4 +1,4 @@
-/** Points, kernels and the plain loops that the covariance benches race against. */
+/** Points and kernels of the covariance benches. */
 import { source } from "../support/source.mjs";
 
 const { core, memoryDoubles, Block, KernelProgram, matern52, rbf } = await source({
@@ -32,44 +32,6 @@ export function block(count, value) {
   const first = result.pointer / 8;
   for (let i = 0; i < count; i++) view[first + i] = value ?? Math.random();
   return result;
-}
-
-/** Lower triangle with `Math.exp`, mirrored: what a careful programmer writes by hand. */
-export function plainMatern52(x, n, d, scale, out) {
-  const root5 = Math.sqrt(5);
-  for (let a = 0; a < n; a++) {
-    for (let b = 0; b <= a; b++) {
-      let t = 0;
-      for (let i = 0; i < d; i++) {
-        const u = (x[a * d + i] - x[b * d + i]) * scale[i];
-        t += u * u;
-      }
-      const r = root5 * Math.sqrt(t);
-      const value = (1 + r + (r * r) / 3) * Math.exp(-r);
-      out[a * n + b] = value;
-      out[b * n + a] = value;
-    }
-  }
-}
-
-/** Σ_ab g_ab ∂k_ab/∂ln ℓ_i by plain loops. */
-export function plainPullback(x, n, d, scale, g, out) {
-  const root5 = Math.sqrt(5);
-  for (let a = 0; a < n; a++) {
-    for (let b = 0; b < a; b++) {
-      let t = 0;
-      for (let i = 0; i < d; i++) {
-        const u = (x[a * d + i] - x[b * d + i]) * scale[i];
-        t += u * u;
-      }
-      const r = root5 * Math.sqrt(t);
-      const m = (10 / 3) * (1 + r) * Math.exp(-r) * g[a * n + b];
-      for (let i = 0; i < d; i++) {
-        const u = (x[a * d + i] - x[b * d + i]) * scale[i];
-        out[i] += m * u * u;
-      }
-    }
-  }
 }
 
 /** Setup of scikit-learn's kernel with the same hyperparameters, as `kernel`, and points X. */

@@ -3,7 +3,8 @@ import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import * as np from "numpy-ts";
 import { NATIVE, PRESCOTT } from "../support/python.mjs";
 import { race } from "../support/race.mjs";
-import { lapack, nested, plainCholesky, positiveDefinite, workspace } from "./contestants.mjs";
+import { lapack, workspace } from "./contestants.mjs";
+import { nested, plainCholesky, positiveDefinite } from "./plain.mjs";
 
 const large = (ratio) => [
   { rival: "OpenBLAS 128-bit", atLeast: ratio },

@@ -4,7 +4,8 @@ import * as np from "numpy-ts";
 import { multiplyAddPeak } from "../support/peak.mjs";
 import { NATIVE, PRESCOTT } from "../support/python.mjs";
 import { race } from "../support/race.mjs";
-import { lapack, nested, plainGemm, randomDoubles, workspace } from "./contestants.mjs";
+import { lapack, workspace } from "./contestants.mjs";
+import { nested, plainGemm, randomDoubles } from "./plain.mjs";
 
 const targets = {
   512: [

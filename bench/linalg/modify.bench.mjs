@@ -1,14 +1,8 @@
 /** O(n²) changes of a factor. */
 import { NATIVE, PRESCOTT } from "../support/python.mjs";
 import { race } from "../support/race.mjs";
-import {
-  lapack,
-  plainCholesky,
-  plainUpdate,
-  positiveDefinite,
-  randomDoubles,
-  workspace,
-} from "./contestants.mjs";
+import { lapack, workspace } from "./contestants.mjs";
+import { plainCholesky, plainUpdate, positiveDefinite, randomDoubles } from "./plain.mjs";
 
 export async function rows() {
   const space = await workspace();

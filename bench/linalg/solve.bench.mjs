@@ -2,15 +2,8 @@
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import { NATIVE, PRESCOTT } from "../support/python.mjs";
 import { race } from "../support/race.mjs";
-import {
-  lapack,
-  nested,
-  plainCholesky,
-  plainSolve,
-  positiveDefinite,
-  randomDoubles,
-  workspace,
-} from "./contestants.mjs";
+import { lapack, workspace } from "./contestants.mjs";
+import { nested, plainCholesky, plainSolve, positiveDefinite, randomDoubles } from "./plain.mjs";
 
 export async function rows() {
   const space = await workspace();

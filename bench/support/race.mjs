@@ -25,6 +25,7 @@
  */
 
 import { median } from "./median.mjs";
+import { local, turns } from "./turns.mjs";
 
 const timeUnits = { s: 1, ms: 1e3, µs: 1e6, ns: 1e9 };
 
@@ -45,16 +46,17 @@ export async function race(
   for (const [label, contestant] of Object.entries(contestants)) {
     const sampler = await contestant;
     if (sampler === null || sampler === undefined) continue;
-    racers.push({ label, sampler: sampler.sample ? sampler : local(sampler), times: [] });
+    racers.push({
+      label,
+      sampler: sampler.sample ? sampler : local(sampler, processorTime),
+      times: [],
+    });
   }
-  for (const { sampler } of racers) {
-    await sampler.sample(sample / 1e3);
-    await sampler.sample(sample / 1e3);
+  const samplers = racers.map(({ sampler }) => sampler);
+  for await (const seconds of turns(samplers, { rounds, seconds: sample / 1e3 })) {
+    for (const [i, { times }] of racers.entries()) times.push(seconds[i]);
   }
-  for (let round = 0; round < rounds; round++) {
-    for (const { sampler, times } of racers) times.push(await sampler.sample(sample / 1e3));
-  }
-  for (const { sampler } of racers) sampler.close?.();
+  for (const sampler of samplers) sampler.close?.();
   const [ours, ...others] = racers;
   const inUnit = (seconds) => convert(seconds, unit, work);
   return {
@@ -77,25 +79,8 @@ function convert(seconds, unit, work) {
   return (seconds * timeUnits[unit]) / (work ?? 1);
 }
 
-/** Samples a contestant of this process: seconds of processor time a run. */
-function local(contestant) {
-  const { run, prepare } = typeof contestant === "function" ? { run: contestant } : contestant;
-  let count = 1;
-  const once = () => {
-    prepare?.(count);
-    const start = process.cpuUsage();
-    for (let i = 0; i < count; i++) run(i);
-    const { user, system } = process.cpuUsage(start);
-    return (user + system) / 1e6;
-  };
-  return {
-    sample(seconds) {
-      for (;;) {
-        const spent = once();
-        // A sample that is far too short says little: the runs of one are raised until it fits.
-        if (spent >= seconds / 2 || count >= 2 ** 24) return spent / count;
-        count = Math.max(count + 1, Math.ceil((count * seconds) / Math.max(spent, seconds / 16)));
-      }
-    },
-  };
+/** Seconds of processor time that this process has spent. */
+function processorTime() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
 }

@@ -2,13 +2,9 @@ import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-// @ts-expect-error plain modules without types
 import { budget, inOrder } from "../../bench/offline/plan.mjs";
-// @ts-expect-error plain modules without types
 import { report, summarize } from "../../bench/offline/report.mjs";
-// @ts-expect-error plain modules without types
 import { Runs } from "../../bench/offline/store.mjs";
-// @ts-expect-error plain modules without types
 import { expectNear, mulberry32, percentile } from "../../bench/offline/tasks/shared.mjs";
 
 const task = { name: "any" };

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-// @ts-expect-error plain modules without types
 import { tfbind8 } from "../../bench/offline/tasks/tfbind8.mjs";
 import { core } from "../../src/core/index.js";
 import { Dataset, type OfflineTask, optimizeOffline, root } from "../../src/offline/index.js";
