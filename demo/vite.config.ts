@@ -8,6 +8,7 @@ const pages = {
   index: "Bayesian optimization",
   pareto: "Pareto set",
   offline: "Your own table",
+  race: "Race",
 } as const;
 
 /** Strict enough that nothing can leave a page: it connects to nowhere. */
@@ -71,6 +72,8 @@ export default defineConfig({
     alias: [
       { find: /^steinbock$/, replacement: path("../src/index.ts") },
       { find: /^steinbock\/pareto$/, replacement: path("../src/pareto-set/index.ts") },
+      // Its main entry reads files too, which no browser can.
+      { find: /^numpy-ts$/, replacement: "numpy-ts/core" },
       { find: /^steinbock\/(\w+)$/, replacement: `${path("../src")}/$1/index.ts` },
     ],
   },

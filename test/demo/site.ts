@@ -1,11 +1,8 @@
 /** What the tests of the demo site share: the built site in Chromium, and what its tree says. */
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { expect } from "vitest";
+import { openSite } from "../../bench/demo/browser.mjs";
 import { chromium } from "../support/runtimes.js";
-
-// A script without types, named as text so that no declaration is asked for.
-const script = "../../bench/demo/browser.mjs";
-const { openSite } = await import(script);
 
 export interface Site {
   /** What the consoles and the network of all pages had to complain of. */
@@ -20,13 +17,18 @@ export const openBuiltSite = (): Promise<Site> => openSite(chromium.path);
 export const frame = [
   "Skip to the content",
   "Steinbock",
-  ...["Bayesian optimization", "Pareto set", "Your own table"],
+  ...["Bayesian optimization", "Pareto set", "Your own table", "Race"],
   "theme",
 ];
 
 /** Waits until the text of an element matches; throws with what it says instead. */
-export async function says(page: Page, selector: string, pattern: RegExp): Promise<void> {
-  const end = performance.now() + 20_000;
+export async function says(
+  page: Page,
+  selector: string,
+  pattern: RegExp,
+  patience = 20_000,
+): Promise<void> {
+  const end = performance.now() + patience;
   for (;;) {
     const text = await page.textContent(selector);
     if (text !== null && pattern.test(text)) return;
@@ -71,7 +73,7 @@ export async function tabOrder(page: Page, most = 40): Promise<string[]> {
 }
 
 /** Controls and pictures have names; there is one main heading, and landmarks. */
-export async function named(page: Page): Promise<void> {
+export async function named(page: Page, pictures = 2): Promise<void> {
   const nodes = await tree(page);
   const told = nodes.filter(({ role }) => role !== "figure" && role !== "main");
   expect(told.filter(({ name }) => name.trim() === "")).toEqual([]);
@@ -79,5 +81,7 @@ export async function named(page: Page): Promise<void> {
   expect(nodes.filter(({ role }) => role === "navigation")).toEqual([
     { role: "navigation", name: "Demos" },
   ]);
-  expect(nodes.filter(({ role }) => /^ima?ge?$/.test(role)).length).toBeGreaterThanOrEqual(2);
+  expect(nodes.filter(({ role }) => /^ima?ge?$/.test(role)).length).toBeGreaterThanOrEqual(
+    pictures,
+  );
 }
