@@ -74,7 +74,7 @@ function toUnitLength(d: i32, vector: usize): void {
  * @param values       B × k
  * @param slopes       k × B × d
  * @param active       B words, overwritten
- * @param drive        B × d, overwritten
+ * @param drive        B × d, added to, and scaled as a whole with UNIT_DRIVE
  */
 export function scalarize(
   trainer: usize,
@@ -99,7 +99,7 @@ export function scalarize(
         const share = pull(trainer, preference, own, winner, o);
         if (share != 0) sum += share * load<f64>(at(slopes, (o * count + j) * d + i));
       }
-      store<f64>(at(out, i), sum);
+      store<f64>(at(out, i), load<f64>(at(out, i)) + sum);
     }
     if (flag(trainer, UNIT_DRIVE)) toUnitLength(d, out);
   }

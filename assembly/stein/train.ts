@@ -3,7 +3,7 @@
  *
  * A step draws nothing and allocates nothing that it does not return; many steps are one call.
  * Cost of a step: four passes of 2 · B · weights flops and the products of the gradients, three of
- * the same size with COLUMN, one otherwise; k posteriors of B points.
+ * the same size with COLUMN, one otherwise; k posteriors of B points and one more a constraint.
  * Source: Nguyen et al. 2025, arXiv:2412.17312; Lin et al. 2022, arXiv:2210.08495.
  */
 import { at, doubles } from "../memory/access";
@@ -13,6 +13,7 @@ import { network_backward } from "../nn/backward";
 import { network_forward, network_output } from "../nn/forward";
 import { network_parameters, network_workspace } from "../nn/network";
 import { OK, OUT_OF_MEMORY } from "../status";
+import { addInfeasibility } from "./feasibility";
 import { particleGradient } from "./gradient";
 import { interact } from "./interact";
 import { optimisticObjectives } from "./optimism";
@@ -101,6 +102,10 @@ export function stein_gradient(trainer: usize, preferences: usize): i32 {
   if (status == OK) {
     widen(count * d, network_output(net, count, work), x);
     status = optimisticObjectives(trainer, x, count, values, slopes);
+  }
+  if (status == OK) {
+    memory.fill(upstream, 0, (<usize>(count * d)) << 3);
+    status = addInfeasibility(trainer, x, count, upstream);
   }
   if (status == OK) {
     scalarize(trainer, preferences, values, slopes, active, upstream);

@@ -17,6 +17,9 @@
  * | 12 | interaction: ALONE, LOCAL or GLOBAL |
  * | 13 | normalization: NONE, PARTICLE or COLUMN |
  * | 14 | flags: VARIANCE, SQUARED_BANDWIDTH, UNIT_DRIVE, STALE_GRADIENT, SUM |
+ * | 15 | c constraints |
+ * | 16 | c addresses of Gaussian processes, one a constraint |
+ * | 17 | limits in the models' units, 2 c doubles: lower and upper, infinite for none |
  *
  * | double | field |
  * |---|---|
@@ -25,6 +28,7 @@
  * | 2 | factor of the bandwidth |
  * | 3 | learning rate |
  * | 4 | smoothing of SMOOTH, weight of the sum in RAY |
+ * | 5 | ω of the penalty −ω ln P(feasible) |
  */
 export const WEIGHTED: i32 = 0;
 export const RAY: i32 = 1;
@@ -125,6 +129,20 @@ export function flag(trainer: usize, bit: i32): bool {
   return (<i32>word(trainer, 14) & bit) != 0;
 }
 
+export function constraints(trainer: usize): i32 {
+  return <i32>word(trainer, 15);
+}
+
+/** The Gaussian process of a constraint. */
+export function constraintOf(trainer: usize, constraint: i32): usize {
+  return <usize>load<u32>(word(trainer, 16) + ((<usize>constraint) << 2));
+}
+
+/** Lower limits have even indices, upper ones odd. */
+export function limitOf(trainer: usize, index: i32): f64 {
+  return load<f64>(word(trainer, 17) + ((<usize>index) << 3));
+}
+
 function real(trainer: usize, index: i32): f64 {
   return load<f64>(trainer + DOUBLES + ((<usize>index) << 3));
 }
@@ -147,4 +165,8 @@ export function learningRate(trainer: usize): f64 {
 
 export function smoothing(trainer: usize): f64 {
   return real(trainer, 4);
+}
+
+export function penalty(trainer: usize): f64 {
+  return real(trainer, 5);
 }

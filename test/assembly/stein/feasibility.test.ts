@@ -1,0 +1,176 @@
+/** The penalty of infeasible designs, against differences of a plain loss. */
+import { afterAll, describe, expect, it } from "vitest";
+import { Block, checked, core } from "../../../src/core/index.js";
+import { matern52, scale } from "../../../src/gp/kernels/index.js";
+import { factorizedModel } from "../../support/gp-model.js";
+import { forward, words } from "../nn/plain-network.js";
+import { infeasibility, loss, type PlainModel, type PlainStep } from "./plain-loss.js";
+
+const [WEIGHTED, SMOOTH] = [0, 2];
+const shape = { sizes: [2, 5, 5, 2], activations: ["relu", "relu", "sigmoid"] };
+const SIZE = 57;
+
+const X = Array.from({ length: 9 }, (_, i) => [
+  (i % 3) / 2.2 + 0.03,
+  Math.floor(i / 3) / 2.4 + 0.1,
+]);
+
+function model(f: (x: number, y: number) => number, lengthscale: number[]): PlainModel {
+  const y = X.map(([a, b]) => f(a!, b!));
+  return { X, y, lengthscale, outputscale: 1.3, noise: 1e-3, mean: 0.1 };
+}
+
+const objectives = [
+  model((x, y) => x * x + y - 1, [0.7, 1.1]),
+  model((x, y) => y * y - x, [0.9, 0.8]),
+];
+const sum = model((x, y) => x + y - 1, [0.8, 0.9]);
+const difference = model((x, y) => x - y, [1.2, 0.6]);
+
+/** Designs are rounded to 24 bits, and the penalty is steep where the posterior is narrow. */
+const SINGLE = 3e-5;
+
+/** Random enough, and nowhere near a kink of a rectifier. */
+const parameters = Float32Array.from({ length: SIZE }, (_, i) => Math.sin(7.3 * i + 1) * 0.9);
+
+const preferences = [
+  [0.2, 0.8],
+  [0.55, 0.45],
+  [0.9, 0.1],
+];
+
+/** A trainer in the core, particles alone, gradients neither normalized nor summed. */
+class Trainer {
+  readonly #owned: { readonly pointer: number; dispose(): void }[] = [];
+  readonly draws: number;
+  readonly parameters: number;
+  readonly gradient: number;
+  readonly pointer: number;
+
+  constructor(step: PlainStep, rate = 0, draws = step.preferences.flat()) {
+    const k = step.objectives.length;
+    const floats = (count: number) => this.#own(new Block((count >> 1) + 8));
+    this.parameters = floats(SIZE);
+    this.gradient = floats(SIZE);
+    this.draws = this.#own(Block.from(draws));
+    this.view(this.parameters).set(parameters);
+    const fields = [
+      this.#words(words(step.shape)),
+      this.parameters,
+      floats(2 * SIZE),
+      this.gradient,
+      this.#words(step.objectives.map((model) => this.#model(model))),
+      ...[k, 2, step.preferences.length],
+      this.draws,
+      this.#own(Block.from(step.ideal)),
+      0,
+      step.smoothing === null ? WEIGHTED : SMOOTH,
+      ...[0, 0, 0],
+      step.constraints.length,
+      this.#words(step.constraints.map(({ model }) => this.#model(model))),
+      this.#own(Block.from(step.constraints.flatMap(({ lower, upper }) => [lower, upper]))),
+    ];
+    this.pointer = this.#own(new Block(core().stein_trainer_bytes() / 8));
+    new Uint32Array(core().memory.buffer, this.pointer, fields.length).set(fields);
+    const reals = [step.optimism, 0, 1, rate, step.smoothing ?? 0, step.penalty];
+    new Float64Array(core().memory.buffer, this.pointer + 128, reals.length).set(reals);
+  }
+
+  view(pointer: number): Float32Array {
+    return new Float32Array(core().memory.buffer, pointer, SIZE);
+  }
+
+  dispose(): void {
+    for (const block of this.#owned) block.dispose();
+  }
+
+  #own(block: { readonly pointer: number; dispose(): void }): number {
+    this.#owned.push(block);
+    return block.pointer;
+  }
+
+  #words(values: number[]): number {
+    const pointer = this.#own(new Block((values.length >> 1) + 1));
+    new Uint32Array(core().memory.buffer, pointer, values.length).set(values);
+    return pointer;
+  }
+
+  #model({ X, y, lengthscale, outputscale, noise, mean }: PlainModel): number {
+    const kernel = scale(matern52({ lengthscale }), { outputscale });
+    return this.#own(factorizedModel({ kernel, X, y: [y], noise, mean }));
+  }
+}
+
+const trainers: Trainer[] = [];
+afterAll(() => {
+  for (const trainer of trainers) trainer.dispose();
+});
+
+function trainer(...about: ConstructorParameters<typeof Trainer>): Trainer {
+  const made = new Trainer(...about);
+  trainers.push(made);
+  return made;
+}
+
+const step: PlainStep = {
+  ...{ shape, objectives, preferences, ideal: [-1.8, -1.9] },
+  constraints: [],
+  ...{ optimism: 0.1, penalty: 0.7, smoothing: null },
+};
+
+describe("the gradient of a step with constraints", () => {
+  it.each([
+    ["an upper limit", [{ model: sum, lower: -Infinity, upper: 0.1 }], null],
+    ["a lower limit", [{ model: sum, lower: 0.3, upper: Infinity }], 0.1],
+    ["both limits", [{ model: difference, lower: -0.3, upper: 0.1 }], null],
+    [
+      "two quantities",
+      [
+        { model: sum, lower: 0.2, upper: Infinity },
+        { model: difference, lower: -0.2, upper: 0.4 },
+      ],
+      0.1,
+    ],
+    ["none", [], null],
+  ])("is that of the plain loss: %s", (_, constraints, smoothing) => {
+    const own = { ...step, constraints, smoothing };
+    const made = trainer(own);
+    checked(core().stein_gradient(made.pointer, made.draws));
+    const actual = made.view(made.gradient).slice();
+    const at = Float64Array.from(parameters);
+    const h = 1e-6;
+    const expected = at.map((value, i) => {
+      const moved = (by: number) => loss(own, at.with(i, value + by));
+      return (moved(h) - moved(-h)) / (2 * h);
+    });
+    const largest = Math.max(...expected.map(Math.abs));
+    expect(largest).toBeGreaterThan(1e-3);
+    actual.forEach((value, i) => {
+      expect(Math.abs(value - expected[i]!) / largest, `parameter ${i}`).toBeLessThan(SINGLE);
+    });
+  });
+});
+
+describe("training with constraints", () => {
+  const steps = 400;
+  const draws = Array.from({ length: steps }, () => preferences).flat(2);
+  const designs = (own: PlainStep) => {
+    const made = trainer(own, 1e-2, draws);
+    checked(core().stein_train(made.pointer, steps));
+    return forward(shape, Float64Array.from(made.view(made.parameters)), preferences);
+  };
+
+  it("ends at designs that are likely to be feasible, where without it ends outside", () => {
+    const constraints = [{ model: sum, lower: 0.4, upper: Infinity }];
+    const worst = (ends: number[][]) => Math.max(...ends.map((x) => infeasibility(constraints, x)));
+    expect(worst(designs(step))).toBeGreaterThan(2);
+    expect(worst(designs({ ...step, constraints }))).toBeLessThan(Math.LN2);
+  });
+
+  it("stays finite where no design is anywhere near feasible", () => {
+    const constraints = [{ model: sum, lower: 1e9, upper: Infinity }];
+    for (const x of designs({ ...step, constraints })) {
+      expect(x.every((value) => value >= 0 && value <= 1)).toBe(true);
+    }
+  });
+});
