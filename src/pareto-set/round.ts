@@ -64,7 +64,7 @@ export function learn(
   enough: (done: number) => boolean = () => false,
 ): Round {
   const { points, d, k } = data;
-  const standards = standardsOf(data);
+  const standards = standardsOf(data, settings);
   const n = points.length / d;
   const columns = standards.map(({ mean, sd }, o) =>
     Float64Array.from({ length: n }, (_, i) => (data.values[i * k + o]! - mean) / sd),
@@ -83,7 +83,7 @@ export function learn(
     if (data.pending.length > 0) front.push(...believe(models, data.pending, d));
     network.initialize(new RandomStream(seed, WEIGHTS));
     const round = { network, models, standards, front, best, dispose, [Symbol.dispose]: dispose };
-    const ideal = settings.runningIdeal ? runningIdeal(data) : idealOf(data);
+    const ideal = settings.runningIdeal ? runningIdeal(data, settings) : idealOf(data, settings);
     train(round, settings, ideal, seed, enough);
     return round;
   } catch (error) {
@@ -129,14 +129,15 @@ function train(
     return;
   }
   const tests = evenPreferences(k, TESTS_AN_OBJECTIVE * k);
-  const reference = worst(front, Math.max(settings.margin, LEAST_MARGIN));
+  const fixed = worst(front, Math.max(settings.margin, LEAST_MARGIN));
   let best = 0;
   let kept: Float32Array | undefined;
   trainNetwork(options, (done) => {
-    const volume = hypervolume(
-      lowerBounds(round.models, network.designs(tests), settings),
-      reference,
-    );
+    const reached = lowerBounds(round.models, network.designs(tests), settings);
+    const reference = settings.movingReference
+      ? worst([...front, ...reached], settings.margin)
+      : fixed;
+    const volume = hypervolume(reached, reference);
     if (volume >= best) {
       best = volume;
       kept = network.parameters;
@@ -156,9 +157,9 @@ export function worst(rows: readonly (readonly number[])[], margin: number): num
 }
 
 /** A little below the best value of every objective, standardized. */
-function idealOf(data: RoundData): number[] {
+function idealOf(data: RoundData, settings: ParetoSetSettings): number[] {
   const { values, k } = data;
-  return standardsOf(data).map(({ mean, sd }, o) => {
+  return standardsOf(data, settings).map(({ mean, sd }, o) => {
     let low = Infinity;
     for (let i = o; i < values.length; i += k) low = Math.min(low, values[i]!);
     return (low - mean) / sd - IDEAL_GAP;
@@ -166,18 +167,19 @@ function idealOf(data: RoundData): number[] {
 }
 
 /** The published ideal point: from 0 it only falls, round by round of the published protocol. */
-function runningIdeal(data: RoundData): number[] {
+function runningIdeal(data: RoundData, settings: ParetoSetSettings): number[] {
   const { values, k } = data;
-  let ideal = idealOf(data).map((value) => Math.min(value, 0));
+  let ideal = idealOf(data, settings).map((value) => Math.min(value, 0));
   for (let n = PUBLISHED_START; n * k < values.length; n += PUBLISHED_BATCH) {
-    const then = idealOf({ ...data, values: values.subarray(0, n * k) });
+    const then = idealOf({ ...data, values: values.subarray(0, n * k) }, settings);
     ideal = ideal.map((value, o) => Math.min(value, then[o]!));
   }
   return ideal;
 }
 
 /** Mean and population deviation of every objective; a constant one has deviation 1. */
-function standardsOf({ values, k }: RoundData): Standard[] {
+function standardsOf({ values, k }: RoundData, { standardize }: ParetoSetSettings): Standard[] {
+  if (!standardize) return Array.from({ length: k }, () => ({ mean: 0, sd: 1 }));
   const n = values.length / k;
   return Array.from({ length: k }, (_, o) => {
     let mean = 0;

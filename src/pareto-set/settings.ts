@@ -36,6 +36,8 @@ export interface ParetoSetSettings {
   readonly width: number;
   /** Steps between checkpoints; 0 keeps the last network. */
   readonly checkpointEvery: number;
+  /** Published quirk: checkpoints are compared up to the worst values of each, which move. */
+  readonly movingReference: boolean;
   /** C, candidates among which a batch is chosen. */
   readonly candidates: number;
   /** Generations in which every pick of a batch is moved to where it gains most; 0 for none. */
@@ -44,6 +46,8 @@ export interface ParetoSetSettings {
   readonly margin: number;
   /** Whether the ideal point only ever falls from round to round, starting at 0, as published. */
   readonly runningIdeal: boolean;
+  /** Whether models see objectives standardized, or as they are as in the published ZDT runs. */
+  readonly standardize: boolean;
   /** How the Gaussian processes are fitted: by maximum a posteriori, or as in the published script. */
   readonly surrogate: "map" | "adam";
 }
@@ -66,10 +70,12 @@ const svh: ParetoSetSettings = {
   learningRate: 1e-2,
   width: 256,
   checkpointEvery: 0,
+  movingReference: false,
   candidates: 1000,
   refinement: 15,
   margin: 0.1,
   runningIdeal: false,
+  standardize: true,
   surrogate: "map",
 };
 
@@ -95,6 +101,7 @@ const presets = {
     staleGradient: true,
     spread: "variance",
     checkpointEvery: 1,
+    movingReference: true,
     refinement: 0,
     margin: 0,
     runningIdeal: true,
@@ -108,7 +115,8 @@ const presets = {
  * `"svh-psl"` (default, also `"svh"`): particles of one step interact. Beside what was published it
  * moves every pick of a batch to where it gains most, trains at ten times the rate, and lays the
  * reference point beyond the worst values. `"svh-compat"`: the rules of
- * the published scripts, with the repulsion 0.1 of their figures and outputs always standardized.
+ * the published scripts, with the repulsion 0.1 of their figures; for their ZDT runs, which model
+ * outputs as they are, add `standardize: false`.
  * `"psl"`: particles alone, on preference rays. `"psl-smooth"`: the same without kinks.
  */
 export type ParetoSetMethod = keyof typeof presets;
