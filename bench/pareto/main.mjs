@@ -8,7 +8,8 @@
  *
  * Every finished run is a line of `--output` (build/bench/pareto-runs.jsonl) and is not run again by
  * the same build. `--print` only prints what is there; `--builds all` takes runs of other builds for
- * finished as well. `--processes 2` run side by side.
+ * finished as well. `--processes 2` run side by side. `--reference` runs svh-compat alone
+ * and sets it beside runs of the published scripts.
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -16,6 +17,7 @@ import { machine } from "../support/machine.mjs";
 import { runAll } from "../support/pool.mjs";
 import { isRun, METHODS, settingsOf } from "./protocol.mjs";
 import { PROBLEMS, PUBLISHED } from "./published.mjs";
+import { referenceReport } from "./reference.mjs";
 import { report } from "./report.mjs";
 import { appendRun, findRuns, fingerprint, keyOf, readRuns } from "./runs.mjs";
 
@@ -30,6 +32,7 @@ const { values } = parseArgs({
     settings: { type: "string", default: "{}" },
     output: { type: "string", default: "build/bench/pareto-runs.jsonl" },
     builds: { type: "string", default: "this" },
+    reference: { type: "boolean", default: false },
     print: { type: "boolean", default: false },
   },
 });
@@ -54,7 +57,7 @@ function fail(message) {
 }
 
 const problems = namesOf("problems", Object.keys(PROBLEMS));
-const methods = namesOf("methods", METHODS);
+const methods = values.reference ? ["svh-compat"] : namesOf("methods", METHODS);
 const [seeds, firstSeed, processes] = ["seeds", "first-seed", "processes"].map(whole);
 if (!["this", "all"].includes(values.builds)) fail("--builds takes this or all");
 const settings = JSON.parse(values.settings);
@@ -67,7 +70,7 @@ const jobs = Array.from({ length: seeds }, (_, i) => firstSeed + i)
         problem,
         method,
         seed,
-        settings: settingsOf(method, settings),
+        settings: settingsOf(problem, method, settings),
       })),
     ),
   )
@@ -91,6 +94,7 @@ if (!values.print) {
 }
 
 const runs = finished();
+if (values.reference) console.log(`${referenceReport(runs, problems, seeds)}\n`);
 const figures = Object.fromEntries(problems.map((name) => [name, PROBLEMS[name].figures]));
 console.log(`${report(runs, methods, { names: PUBLISHED, figures }, seeds)}\n`);
 const foreign = runs.filter((run) => run.build !== build).length;

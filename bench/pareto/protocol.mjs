@@ -24,9 +24,11 @@ export function isRun({ problem, method }) {
   return method !== "nehvi" || PROBLEMS[problem].ideal.length <= NEHVI_OBJECTIVES;
 }
 
-/** Settings that a method listens to: none but the learner's presets have any. */
-export function settingsOf(method, settings) {
-  return LEARNERS.includes(method) ? settings : {};
+/** Settings of a run: those of the published scripts for svh-compat, none where there is no learner. */
+export function settingsOf(problem, method, settings) {
+  if (!LEARNERS.includes(method)) return {};
+  const published = method === "svh-compat" && PROBLEMS[problem].raw;
+  return published ? { standardize: false, ...settings } : settings;
 }
 
 /** ln of what the first points lack of the true hypervolume, clipped as published. */

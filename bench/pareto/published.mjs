@@ -35,25 +35,28 @@ export const PUBLISHED = [
 
 const unit = { ideal: [0, 0], nadir: [1, 1] };
 
+/** The published scripts model these outputs as they are; all others they standardize. */
+const raw = { ...unit, raw: true };
+
 /** Evaluations that the figure counts: it leaves the last of 120 out. */
 export const COUNTED = 119;
 
 export const PROBLEMS = {
   ZDT1: {
     problem: zdt1(20),
-    ...unit,
+    ...raw,
     truth: 0.871409369,
     figures: [-7.16, -1.77, -4.23, -3.85, -3.91, -0.95, -0.9, -0.14, -0.14, -0.14],
   },
   ZDT2: {
     problem: zdt2(20),
-    ...unit,
+    ...raw,
     truth: 0.538299833,
     figures: [-5.53, -0.85, -3.76, -4.37, -4.19, -1.26, -1.62, -0.62, -0.62, -0.62],
   },
   ZDT3: {
     problem: zdt3(20),
-    ...unit,
+    ...raw,
     truth: 1.329143747,
     figures: [-1.04, 0.08, -0.58, -1.45, -0.01, -0.3, -0.75, 0.29, 0.29, 0.29],
   },

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 
 // Scripts without types: named as text, so that no declaration is asked for.
 const folder = "../../bench/pareto";
+const { referenceReport } = await import(`${folder}/reference.mjs`);
 const { report } = await import(`${folder}/report.mjs`);
 const { appendRun, findRuns, readRuns } = await import(`${folder}/runs.mjs`);
 
@@ -37,6 +38,22 @@ describe("the table of Pareto-set learning", () => {
       "svh: at least as good as published SVH-PSL on 2 of 2, as the best published on 1.",
     );
     expect(row("random:")).toContain("on 0 of 1");
+  });
+});
+
+describe("the comparison with the published scripts", () => {
+  it("says whether our mean lies within two deviations of their runs", () => {
+    const runs = [
+      run("RE41", "svh-compat", 1, -2.7),
+      run("RE41", "svh-compat", 2, -2.4),
+      run("RE41", "svh", 1, 7),
+      run("RE37", "svh-compat", 1, -3.67),
+    ];
+    const text: string = referenceReport(runs, ["RE41", "RE37", "F2"], 2);
+    const row = (name: string) => text.split("\n").find((line) => line.startsWith(name));
+    expect(row("RE41")).toMatch(/-2\.55 ± 0\.15 .*-2\.64 … -2\.08\s+inside$/);
+    expect(row("RE37")).toMatch(/-3\.67 ± 0\.00 \(1\) .*-3\.66 … -3\.03\s+outside$/);
+    expect(text).toContain("on 1 of 2.");
   });
 });
 
