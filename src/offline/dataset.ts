@@ -1,5 +1,5 @@
 import { InputError } from "../errors.js";
-import type { ChoiceValue } from "../space/index.js";
+import { type ChoiceValue, choice, type Parameter, type Space } from "../space/index.js";
 import { type Column, columnsOf, decodeValue, encodeValue } from "./columns.js";
 import type { Table } from "./table.js";
 
@@ -29,7 +29,7 @@ export class Dataset {
 
   constructor(table: Table, direction: "maximize" | "minimize") {
     const sign = direction === "maximize" ? 1 : -1;
-    this.columns = columnsOf(table.space);
+    this.columns = columnsOf(varied(table));
     this.#names = table.names;
     this.n = table.designs.length;
     this.d = this.columns.reduce((sum, { inputs }) => sum + inputs, 0);
@@ -49,15 +49,18 @@ export class Dataset {
     this.center = new Float64Array(this.d);
     this.scale = new Float64Array(this.d);
     for (let j = 0; j < this.d; j++) {
-      [this.center[j], this.scale[j]] = moments(codes, j, this.d, this.n);
+      const [mean, deviation] = moments(codes, j, this.d, this.n);
+      this.center[j] = mean;
+      // An option that never occurs has no spread; a mean of equal values may round.
+      this.scale[j] = deviation > 1e-12 * Math.abs(mean) ? deviation : 1;
     }
     this.x = codes.length > 0 ? this.#standardized(codes) : new Float32Array(0);
-    [this.#scoreCenter, this.#scoreScale] = moments(table.scores, 0, 1, this.n);
-    this.y = Float32Array.from(
-      table.scores,
-      (value) => (sign * (value - this.#scoreCenter)) / this.#scoreScale,
-    );
-    this.#scoreScale *= sign;
+    const unit = unitOf(table.scores);
+    const scores = table.scores.map((value) => value / unit);
+    const [center, scale] = moments(scores, 0, 1, this.n);
+    this.y = Float32Array.from(scores, (value) => (sign * (value - center)) / scale);
+    this.#scoreCenter = center * unit;
+    this.#scoreScale = sign * scale * unit;
     this.logits = new Uint8Array(this.d);
     for (const { categorical, first, inputs } of this.columns) {
       if (categorical) this.logits.fill(1, first, first + inputs);
@@ -130,7 +133,25 @@ export class Dataset {
   }
 }
 
-/** Mean and population deviation of every `stride`-th value from `first` on; a deviation of 0 is 1. */
+/** The space without what the data say nothing of: a column of one value keeps it. */
+function varied({ space, names, designs }: Table): Space {
+  const entries = names.map((name, j): [string, Parameter] => {
+    const value = designs[0]![j]!;
+    const constant = designs.every((design) => design[j] === value);
+    return [name, constant ? choice([value]) : space[name]!];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** A unit in which the squares of the scores, and of their gaps, neither overflow nor vanish. */
+function unitOf(scores: Float64Array): number {
+  let largest = 0;
+  for (const value of scores) largest = Math.max(largest, Math.abs(value));
+  if (largest > 1e100) return 1e180;
+  return largest < 1e-100 ? 1e-180 : 1;
+}
+
+/** Mean and population deviation of every `stride`-th value from `first` on. */
 function moments(
   values: Float64Array,
   first: number,
@@ -145,7 +166,5 @@ function moments(
     const gap = values[first + i * stride]! - mean;
     squares += gap * gap;
   }
-  // A mean of equal values may round: what is left is no spread.
-  const deviation = Math.sqrt(squares / n);
-  return [mean, deviation > 1e-12 * Math.abs(mean) ? deviation : 1];
+  return [mean, Math.sqrt(squares / n)];
 }

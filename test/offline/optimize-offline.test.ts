@@ -6,6 +6,7 @@ import {
   gradientAscent,
   type OfflineMethod,
   type OfflineOptions,
+  type OfflineResult,
   optimizeOffline,
 } from "../../src/offline/index.js";
 import { hill, mixedRecords, QUICK } from "./data.js";
@@ -88,6 +89,21 @@ describe("unusual tables", () => {
     for (const { x } of result.candidates) expect([x[1], x[3]]).toEqual([7, "only"]);
   });
 
+  it("a constant column stays where the space would let it vary: the data say nothing of it", async () => {
+    const data = { X: X.map(([a, b]) => [a, 7, b]), y };
+    const space = { a: float(-5, 15), b: float(0, 9), c: float(-5, 15) };
+    const result = await run(data as never, { space });
+    expect(result.data.constant).toEqual(["b"]);
+    expect(result.space).toEqual(space);
+    for (const { params } of result.candidates) expect(params.b).toBe(7);
+  });
+
+  it("duplicated designs may differ in their scores: the best of them counts as the best", async () => {
+    const twice = { X: [...X, X[0], X[0]], y: [...y, 50, -50] };
+    const { data } = await run(twice as never);
+    expect(data).toMatchObject({ rows: 62, duplicates: 2, best: 50 });
+  });
+
   it("duplicated rows count, and are told", async () => {
     const result = await run({ X: [...X, ...X.slice(0, 5)], y: [...y, ...y.slice(0, 5)] } as never);
     expect(result.data).toMatchObject({ rows: 65, duplicates: 5 });
@@ -114,11 +130,48 @@ describe("unusual tables", () => {
     const { candidates } = await run(data as never);
     expect(candidates.every(({ score }) => Math.abs(score) < 1e-6)).toBe(true);
   });
+
+  it.each([
+    ["huge", 1e305, 0],
+    ["tiny", 1e-310, 0],
+    ["almost equal", 1e-3, 1e9],
+  ])("%s scores lead to the designs of ordinary ones", async (_, unit, offset) => {
+    const designs = ({ candidates }: OfflineResult) => candidates.flatMap(({ x }) => x as number[]);
+    const plain = designs(await run({ X, y } as never));
+    const scores = y.map((value) => offset + unit * value);
+    const result = await run({ X, y: scores } as never);
+    expect(result.candidates.every(({ score }) => Number.isFinite(score))).toBe(true);
+    designs(result).forEach((value, i) => {
+      expect(value).toBeCloseTo(plain[i]!, 2);
+    });
+  });
+
+  it("columns of huge and of tiny numbers lead to the designs of ordinary ones", async () => {
+    const units = [1e300, 1e-300, 1];
+    const scaled = { X: X.map((row) => row.map((v, j) => v * units[j]!)), y };
+    const [plain, other] = [await run({ X, y } as never), await run(scaled as never)];
+    other.candidates.forEach(({ x }, i) => {
+      x.forEach((value, j) => {
+        expect((value as number) / units[j]!).toBeCloseTo(plain.candidates[i]!.x[j] as number, 4);
+      });
+    });
+  });
 });
 
 describe("bad input is refused with its place", () => {
   const changed = (i: number, j: number, value: unknown) =>
     X.map((row, k) => row.map((cell, l) => (k === i && l === j ? value : cell)));
+
+  const holed = <T>(values: readonly T[]) => {
+    const copy = [...values];
+    delete copy[1];
+    return copy;
+  };
+  const withoutRow = (i: number) => {
+    const copy = [...X];
+    delete copy[i];
+    return copy;
+  };
 
   it.each([
     ["a missing cell", { X: changed(4, 1, undefined), y }, "X[4][1]"],
@@ -127,6 +180,33 @@ describe("bad input is refused with its place", () => {
     ["NaN", { X: changed(59, 0, Number.NaN), y }, "X[59][0]"],
     ["infinity", { X: changed(59, 0, Infinity), y }, "X[59][0]"],
     ["a text among numbers", { X: changed(7, 0, "n/a"), y }, "X[7][0]"],
+    ["a text before numbers", { X: changed(0, 1, "n/a"), y }, "X[0][1]"],
+    ["a date", { X: changed(5, 2, new Date(0)), y }, "X[5][2]"],
+    ["a list", { X: changed(5, 2, [1]), y }, "X[5][2]"],
+    ["numbers as texts", { X: X.map(([a, b]) => [a, String(b)]), y }, "X[0][1]"],
+    ["names of the rows", { X: X.map(([a], i) => [a, `sample ${i}`]), y }, "X[0][1]"],
+    [
+      "a range beyond double precision",
+      { X: changed(6, 2, 1.7e308).with(7, [1, 1, -1.7e308]), y },
+      "X[6][2]",
+    ],
+    ["a hole among the rows", { X: withoutRow(3), y }, "X[3]"],
+    ["a hole in a row", { X: X.map((row, i) => (i === 4 ? holed(row) : row)), y }, "X[4][1]"],
+    ["a hole among the scores", { X, y: holed(y) }, "y[1]"],
+    ["a row that is nothing", { X: X.map((row, i) => (i === 2 ? undefined : row)), y }, "X[2]"],
+    ["a row of text", { X: X.map((row, i) => (i === 2 ? "abc" : row)), y }, "X[2]"],
+    ["an infinite score", { X, y: y.map((v, i) => (i === 3 ? -Infinity : v)) }, "y[3]"],
+    [
+      "one design with two scores",
+      {
+        X: [
+          [1, 2],
+          [1, 2],
+        ],
+        y: [1, 2],
+      },
+      "data",
+    ],
     ["a NaN score", { X, y: y.map((v, i) => (i === 3 ? Number.NaN : v)) }, "y[3]"],
     ["a missing score", { X, y: y.map((v, i) => (i === 3 ? undefined : v)) }, "y[3]"],
     ["a text score", { X, y: y.map((v, i) => (i === 3 ? "5" : v)) }, "y[3]"],
@@ -158,6 +238,65 @@ describe("bad input is refused with its place", () => {
       options,
     );
     expect(error.parameter).toBe(parameter);
+  });
+
+  it.each([
+    ["a hole", holed([{ a: 1, s: 1 }, null, { a: 2, s: 2 }]), "data[1]"],
+    ["nothing", [{ a: 1, s: 1 }, null, { a: 2, s: 2 }], "data[1]"],
+    ["a list", [{ a: 1, s: 1 }, [1, 2]], "data[1]"],
+    [
+      "a column that the first lacks",
+      [
+        { a: 1, s: 1 },
+        { a: 2, b: 3, s: 2 },
+      ],
+      "data[1].b",
+    ],
+    ["no column beside the target", [{ s: 1 }, { s: 2 }], "data[0]"],
+    [
+      "NaN as a score",
+      [
+        { a: 1, s: 1 },
+        { a: 2, s: Number.NaN },
+      ],
+      "data[1].s",
+    ],
+    [
+      "a text among numbers",
+      [
+        { a: 1, s: 1 },
+        { a: "?", s: 2 },
+        { a: 2, s: 3 },
+      ],
+      "data[1].a",
+    ],
+  ])("records: %s", async (_, records, parameter) => {
+    expect((await inputError(records, { target: "s" })).parameter).toBe(parameter);
+  });
+
+  it("a given space: missing cells, texts of numbers and unknown options, with what is legal", async () => {
+    const space = { a: float(0, 10), b: choice(["u", "v"]) };
+    const rows = (cells: unknown[]) => ({ X: [[1, "u"], [2, "v"], cells], y: [1, 2, 3] });
+    const missing = await inputError(rows([undefined, "u"]), { space });
+    expect([missing.parameter, missing.remedy]).toEqual([
+      "X[2][0]",
+      expect.stringMatching(/missing/),
+    ]);
+    const text = await inputError(rows(["3", "u"]), { space });
+    expect([text.parameter, text.remedy]).toEqual(["X[2][0]", expect.stringMatching(/0 to 10/)]);
+    const option = await inputError(rows([3, "w"]), { space });
+    expect([option.parameter, option.remedy]).toEqual([
+      "X[2][1]",
+      expect.stringMatching(/"u", "v"/),
+    ]);
+  });
+
+  it("columns that a given space leaves out are not looked at", async () => {
+    const rows = X.map(([a], i) => ({ a, name: `sample ${i}`, s: y[i] }));
+    const result = await optimizeOffline(rows as never, {
+      ...{ method: quick, candidates: 4, seed: 1, target: "s", space: { a: float(0, 10) } },
+    });
+    expect(Object.keys(result.candidates[0]!.params)).toEqual(["a"]);
   });
 
   it("records: a missing cell and a missing score", async () => {
