@@ -167,7 +167,7 @@ function idealOf(data: RoundData, settings: ParetoSetSettings): number[] {
 }
 
 /** The published ideal point: from 0 it only falls, round by round of the published protocol. */
-function runningIdeal(data: RoundData, settings: ParetoSetSettings): number[] {
+export function runningIdeal(data: RoundData, settings: ParetoSetSettings): number[] {
   const { values, k } = data;
   let ideal = idealOf(data, settings).map((value) => Math.min(value, 0));
   for (let n = PUBLISHED_START; n * k < values.length; n += PUBLISHED_BATCH) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { hypervolume } from "../../src/pareto/index.js";
 import { evenPreferences } from "../../src/pareto-set/preferences.js";
-import { learn, type RoundData } from "../../src/pareto-set/round.js";
+import { learn, type RoundData, runningIdeal } from "../../src/pareto-set/round.js";
 import { type ParetoSetSettings, resolveSettings } from "../../src/pareto-set/settings.js";
 import { lowerBounds } from "../../src/pareto-set/surrogates.js";
 import { latinHypercube } from "../../src/random/index.js";
@@ -64,5 +64,55 @@ describe("outputs", () => {
       expect(Array.from(values)).toContain(first);
       expect(Array.from(values)).toContain(second);
     }
+  });
+});
+
+describe("the published ideal point", () => {
+  /** Early rows lie low for their time; later ones spread so far that nothing is low any more. */
+  const values = Array.from({ length: 33 }, (_, i) => [
+    i < 20 ? (i === 7 ? -9 : i % 3) : 40 * Math.sin(i),
+    i < 26 ? i % 5 : 100 - i,
+  ]);
+  const told = (n: number): RoundData => ({
+    ...{ d, k, pending: new Float64Array(0) },
+    points: latinHypercube(d, n, { seed: 5 }),
+    values: Float64Array.from(values.slice(0, n).flat()),
+  });
+
+  /** Round by round with all that was known then, as the script goes. */
+  function plain(n: number, standardize: boolean): number[] {
+    let z = [0, 0];
+    for (let known = 20; ; known = Math.min(known + 5, n)) {
+      const rows = values.slice(0, known);
+      z = z.map((best, o) => {
+        const column = rows.map((row) => row[o]!);
+        const mean = standardize ? column.reduce((sum, y) => sum + y, 0) / known : 0;
+        const square = column.reduce((sum, y) => sum + (y - mean) ** 2, 0) / known;
+        const sd = standardize ? Math.sqrt(square) : 1;
+        return Math.min(best, ...column.map((y) => (y - mean) / sd - 0.1));
+      });
+      if (known === n) return z;
+    }
+  }
+
+  it.each([20, 25, 33])("only falls, through all rounds until %i told", (n) => {
+    for (const standardize of [true, false]) {
+      const ideal = runningIdeal(told(n), settingsOf({ standardize }));
+      const expected = plain(n, standardize);
+      ideal.forEach((z, o) => {
+        expect(z).toBeCloseTo(expected[o]!, 12);
+      });
+    }
+  });
+
+  it("is what a network is trained towards", () => {
+    const [now, running] = [false, true].map((runningIdeal) => {
+      using round = learn(told(33), settingsOf({ runningIdeal }), 3);
+      return round.network.parameters;
+    });
+    const lowest = plain(20, true)[0]!;
+    expect(runningIdeal(told(33), settingsOf({}))[0]).toBeCloseTo(lowest, 12);
+    expect(lowest).toBeLessThan(-3);
+    expect(running).not.toEqual(now);
   });
 });

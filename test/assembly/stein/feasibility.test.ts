@@ -1,12 +1,10 @@
 /** The penalty of infeasible designs, against differences of a plain loss. */
-import { afterAll, describe, expect, it } from "vitest";
-import { Block, checked, core } from "../../../src/core/index.js";
-import { matern52, scale } from "../../../src/gp/kernels/index.js";
-import { factorizedModel } from "../../support/gp-model.js";
-import { forward, words } from "../nn/plain-network.js";
+import { describe, expect, it } from "vitest";
+import { checked, core } from "../../../src/core/index.js";
+import { forward } from "../nn/plain-network.js";
+import { Trainer } from "./core-trainer.js";
 import { infeasibility, loss, type PlainModel, type PlainStep } from "./plain-loss.js";
 
-const [WEIGHTED, SMOOTH] = [0, 2];
 const shape = { sizes: [2, 5, 5, 2], activations: ["relu", "relu", "sigmoid"] };
 const SIZE = 57;
 
@@ -39,79 +37,6 @@ const preferences = [
   [0.9, 0.1],
 ];
 
-/** A trainer in the core, particles alone, gradients neither normalized nor summed. */
-class Trainer {
-  readonly #owned: { readonly pointer: number; dispose(): void }[] = [];
-  readonly draws: number;
-  readonly parameters: number;
-  readonly gradient: number;
-  readonly pointer: number;
-
-  constructor(step: PlainStep, rate = 0, draws = step.preferences.flat()) {
-    const k = step.objectives.length;
-    const floats = (count: number) => this.#own(new Block((count >> 1) + 8));
-    this.parameters = floats(SIZE);
-    this.gradient = floats(SIZE);
-    this.draws = this.#own(Block.from(draws));
-    this.view(this.parameters).set(parameters);
-    const fields = [
-      this.#words(words(step.shape)),
-      this.parameters,
-      floats(2 * SIZE),
-      this.gradient,
-      this.#words(step.objectives.map((model) => this.#model(model))),
-      ...[k, 2, step.preferences.length],
-      this.draws,
-      this.#own(Block.from(step.ideal)),
-      0,
-      step.smoothing === null ? WEIGHTED : SMOOTH,
-      ...[0, 0, 0],
-      step.constraints.length,
-      this.#words(step.constraints.map(({ model }) => this.#model(model))),
-      this.#own(Block.from(step.constraints.flatMap(({ lower, upper }) => [lower, upper]))),
-    ];
-    this.pointer = this.#own(new Block(core().stein_trainer_bytes() / 8));
-    new Uint32Array(core().memory.buffer, this.pointer, fields.length).set(fields);
-    const reals = [step.optimism, 0, 1, rate, step.smoothing ?? 0, step.penalty];
-    new Float64Array(core().memory.buffer, this.pointer + 128, reals.length).set(reals);
-  }
-
-  view(pointer: number): Float32Array {
-    return new Float32Array(core().memory.buffer, pointer, SIZE);
-  }
-
-  dispose(): void {
-    for (const block of this.#owned) block.dispose();
-  }
-
-  #own(block: { readonly pointer: number; dispose(): void }): number {
-    this.#owned.push(block);
-    return block.pointer;
-  }
-
-  #words(values: number[]): number {
-    const pointer = this.#own(new Block((values.length >> 1) + 1));
-    new Uint32Array(core().memory.buffer, pointer, values.length).set(values);
-    return pointer;
-  }
-
-  #model({ X, y, lengthscale, outputscale, noise, mean }: PlainModel): number {
-    const kernel = scale(matern52({ lengthscale }), { outputscale });
-    return this.#own(factorizedModel({ kernel, X, y: [y], noise, mean }));
-  }
-}
-
-const trainers: Trainer[] = [];
-afterAll(() => {
-  for (const trainer of trainers) trainer.dispose();
-});
-
-function trainer(...about: ConstructorParameters<typeof Trainer>): Trainer {
-  const made = new Trainer(...about);
-  trainers.push(made);
-  return made;
-}
-
 const step: PlainStep = {
   ...{ shape, objectives, preferences, ideal: [-1.8, -1.9] },
   constraints: [],
@@ -134,7 +59,7 @@ describe("the gradient of a step with constraints", () => {
     ["none", [], null],
   ])("is that of the plain loss: %s", (_, constraints, smoothing) => {
     const own = { ...step, constraints, smoothing };
-    const made = trainer(own);
+    using made = new Trainer(own, parameters);
     checked(core().stein_gradient(made.pointer, made.draws));
     const actual = made.view(made.gradient).slice();
     const at = Float64Array.from(parameters);
@@ -155,7 +80,7 @@ describe("training with constraints", () => {
   const steps = 400;
   const draws = Array.from({ length: steps }, () => preferences).flat(2);
   const designs = (own: PlainStep) => {
-    const made = trainer(own, 1e-2, draws);
+    using made = new Trainer(own, parameters, { learningRate: 1e-2, draws });
     checked(core().stein_train(made.pointer, steps));
     return forward(shape, Float64Array.from(made.view(made.parameters)), preferences);
   };
