@@ -51,10 +51,10 @@ export function chooseBatch(
   q: number,
   admit: Admit,
 ): Float64Array[] {
-  const { network, front, models } = round;
+  const { network, front } = round;
   const { d, k } = network;
   const value = (designs: readonly Float64Array[]) =>
-    designs.length === 0 ? [] : lowerBounds(models, joined(designs, d), settings);
+    designs.length === 0 ? [] : lowerBounds(round, joined(designs, d), settings);
   const pool = (proposed: readonly Float64Array[]): Pool => {
     const designs = proposed.filter(admit);
     return { designs, values: value(designs) };

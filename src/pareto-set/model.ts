@@ -8,9 +8,11 @@ import { type ParamsOf, type Space, spaceFromJSON, UnitCube } from "../space/ind
 import type { Objectives, ValuesOf } from "../study/index.js";
 import { decodeFloats, encodeFloats } from "./floats.js";
 import { Network } from "./network.js";
+import { untransformed } from "./power-transform.js";
 import { evenPreferences, SHIFT } from "./preferences.js";
-import type { Round, Standard } from "./round.js";
+import type { Round } from "./round.js";
 import { farthestPoints } from "./spread.js";
+import { expectedLoss, type Standard } from "./standard.js";
 
 const FORMAT = "steinbock/pareto-set";
 const VERSION = 1;
@@ -168,7 +170,7 @@ export class ParetoSetModel<S extends Space = Space, O extends Objectives = Obje
     if (!(Number.isSafeInteger(count) && count >= 1)) {
       throw new InputError("count", count, "give a whole number of at least 1");
     }
-    const { network, models } = this.#parts;
+    const { network, models, standards } = this.#parts;
     const { k, d } = network;
     const weights = evenPreferences(k, CANDIDATES_A_PLACE * count);
     const flat = network.designs(shifted(weights));
@@ -176,7 +178,9 @@ export class ParetoSetModel<S extends Space = Space, O extends Objectives = Obje
       this.#cube.snap(flat.slice(i * d, (i + 1) * d)),
     );
     const rows = designs.map((design) => Array.from(design));
-    const columns = models.map((model) => model.predict(rows).mean);
+    const columns = models.map((model, o) =>
+      model.predict(rows).mean.map((mu) => untransformed(standards[o]!.power, mu)),
+    );
     const values = rows.map((_, i) => columns.map((column) => column[i]!));
     const kept = nonDominated(values, { copies: "first" });
     const places = farthestPoints(
@@ -203,10 +207,9 @@ export class ParetoSetModel<S extends Space = Space, O extends Objectives = Obje
     const row = [Array.from(design)];
     const entries = this.#names.map((name, o) => {
       const { mean, variance } = models[o]!.predict(row);
-      const { mean: centre, sd } = standards[o]!;
-      const loss = mean[0]! * sd + centre;
+      const loss = expectedLoss(standards[o]!, mean[0]!, variance[0]!);
       const sign = this.objectives[name] === "maximize" ? -1 : 1;
-      return [name, { mean: sign * loss, sd: Math.sqrt(variance[0]!) * sd }] as const;
+      return [name, { mean: sign * loss.mean, sd: loss.sd }] as const;
     });
     return {
       params: this.#cube.decode(design),

@@ -3,8 +3,10 @@ import type { GaussianProcess } from "../gp/index.js";
 import { hypervolume, nonDominated } from "../pareto/index.js";
 import { RandomStream } from "../random/index.js";
 import { Network } from "./network.js";
+import { transformed, untransformed } from "./power-transform.js";
 import { evenPreferences, preferences } from "./preferences.js";
 import type { ParetoSetSettings } from "./settings.js";
+import { type Standard, standardsOf } from "./standard.js";
 import { fitSurrogates, lowerBounds } from "./surrogates.js";
 import { trainNetwork } from "./trainer.js";
 
@@ -35,12 +37,6 @@ export interface RoundData {
   readonly pending: Float64Array;
 }
 
-/** Scale of one objective: standardized = (value − mean)/sd. */
-export interface Standard {
-  readonly mean: number;
-  readonly sd: number;
-}
-
 /** What a round has learnt; `dispose` frees the models and the network. */
 export interface Round extends Disposable {
   readonly network: Network;
@@ -64,26 +60,27 @@ export function learn(
   enough: (done: number) => boolean = () => false,
 ): Round {
   const { points, d, k } = data;
-  const standards = standardsOf(data, settings);
+  const standards = standardsOf(data.values, k, settings);
   const n = points.length / d;
   const columns = standards.map(({ mean, sd }, o) =>
     Float64Array.from({ length: n }, (_, i) => (data.values[i * k + o]! - mean) / sd),
   );
+  const y = columns.map((column, o) => column.map((z) => transformed(standards[o]!.power, z)));
   const rows = Array.from({ length: n }, (_, i) => columns.map((column) => column[i]!));
   const indices = nonDominated(rows);
   const front = indices.map((i) => rows[i]!);
   const best = indices.map((i) => points.slice(i * d, (i + 1) * d));
-  const models = fitSurrogates({ x: points, y: columns, d }, settings.surrogate);
+  const models = fitSurrogates({ x: points, y, d }, settings.surrogate);
   const network = new Network(k, d, settings.width);
   const dispose = () => {
     network.dispose();
     for (const model of models) model.dispose();
   };
   try {
-    if (data.pending.length > 0) front.push(...believe(models, data.pending, d));
+    if (data.pending.length > 0) front.push(...believe(models, standards, data.pending, d));
     network.initialize(new RandomStream(seed, WEIGHTS));
     const round = { network, models, standards, front, best, dispose, [Symbol.dispose]: dispose };
-    const ideal = settings.runningIdeal ? runningIdeal(data, settings) : idealOf(data, settings);
+    const ideal = settings.runningIdeal ? runningIdeal(data, settings) : idealOf(data, standards);
     train(round, settings, ideal, seed, enough);
     return round;
   } catch (error) {
@@ -93,7 +90,12 @@ export function learn(
 }
 
 /** Conditions every model on its own expectation at the pending designs; returns those, as rows. */
-function believe(models: GaussianProcess[], pending: Float64Array, d: number): number[][] {
+function believe(
+  models: GaussianProcess[],
+  standards: readonly Standard[],
+  pending: Float64Array,
+  d: number,
+): number[][] {
   const designs = Array.from({ length: pending.length / d }, (_, i) =>
     Array.from(pending.subarray(i * d, (i + 1) * d)),
   );
@@ -101,7 +103,7 @@ function believe(models: GaussianProcess[], pending: Float64Array, d: number): n
     const { mean } = model.predict(designs);
     models[o] = model.condition(designs, Array.from(mean));
     model.dispose();
-    return mean;
+    return mean.map((mu) => untransformed(standards[o]!.power, mu));
   });
   return designs.map((_, i) => columns.map((mean) => mean[i]!));
 }
@@ -133,7 +135,7 @@ function train(
   let best = 0;
   let kept: Float32Array | undefined;
   trainNetwork(options, (done) => {
-    const reached = lowerBounds(round.models, network.designs(tests), settings);
+    const reached = lowerBounds(round, network.designs(tests), settings);
     const reference = settings.movingReference
       ? worst([...front, ...reached], settings.margin)
       : fixed;
@@ -156,38 +158,26 @@ export function worst(rows: readonly (readonly number[])[], margin: number): num
   });
 }
 
-/** A little below the best value of every objective, standardized. */
-function idealOf(data: RoundData, settings: ParetoSetSettings): number[] {
-  const { values, k } = data;
-  return standardsOf(data, settings).map(({ mean, sd }, o) => {
+/** A little below the best value of every objective, in the models' units. */
+function idealOf({ values, k }: RoundData, standards: readonly Standard[]): number[] {
+  return standards.map(({ mean, sd, power }, o) => {
     let low = Infinity;
     for (let i = o; i < values.length; i += k) low = Math.min(low, values[i]!);
-    return (low - mean) / sd - IDEAL_GAP;
+    return transformed(power, (low - mean) / sd) - IDEAL_GAP;
   });
 }
 
 /** The published ideal point: from 0 it only falls, round by round of the published protocol. */
 export function runningIdeal(data: RoundData, settings: ParetoSetSettings): number[] {
   const { values, k } = data;
-  let ideal = idealOf(data, settings).map((value) => Math.min(value, 0));
+  const untilThen = (n: number) => {
+    const part = { ...data, values: values.subarray(0, n * k) };
+    return idealOf(part, standardsOf(part.values, k, settings));
+  };
+  let ideal = untilThen(values.length / k).map((value) => Math.min(value, 0));
   for (let n = PUBLISHED_START; n * k < values.length; n += PUBLISHED_BATCH) {
-    const then = idealOf({ ...data, values: values.subarray(0, n * k) }, settings);
+    const then = untilThen(n);
     ideal = ideal.map((value, o) => Math.min(value, then[o]!));
   }
   return ideal;
-}
-
-/** Mean and population deviation of every objective; a constant one has deviation 1. */
-function standardsOf({ values, k }: RoundData, { standardize }: ParetoSetSettings): Standard[] {
-  if (!standardize) return Array.from({ length: k }, () => ({ mean: 0, sd: 1 }));
-  const n = values.length / k;
-  return Array.from({ length: k }, (_, o) => {
-    let mean = 0;
-    for (let i = o; i < values.length; i += k) mean += values[i]! / n;
-    let square = 0;
-    for (let i = o; i < values.length; i += k)
-      square += (values[i]! - mean) * ((values[i]! - mean) / n);
-    const sd = Math.sqrt(square);
-    return { mean, sd: sd > 0 ? sd : 1 };
-  });
 }

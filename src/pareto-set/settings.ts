@@ -48,8 +48,13 @@ export interface ParetoSetSettings {
   readonly runningIdeal: boolean;
   /** Whether models see objectives standardized, or as they are as in the published ZDT runs. */
   readonly standardize: boolean;
-  /** How the Gaussian processes are fitted: by maximum a posteriori, or as in the published script. */
-  readonly surrogate: "map" | "adam";
+  /**
+   * The Gaussian processes: `"trend"` adds a linear part and believes in longer lengthscales, `"map"`
+   * is a Matérn kernel by maximum a posteriori, `"adam"` fits it as the published script does.
+   */
+  readonly surrogate: "trend" | "map" | "adam";
+  /** Whether objectives far from normal are modelled after a power transform. */
+  readonly warp: boolean;
 }
 
 const svh: ParetoSetSettings = {
@@ -76,7 +81,8 @@ const svh: ParetoSetSettings = {
   margin: 0.1,
   runningIdeal: false,
   standardize: true,
-  surrogate: "map",
+  surrogate: "trend",
+  warp: true,
 };
 
 const psl: ParetoSetSettings = {
@@ -89,6 +95,8 @@ const psl: ParetoSetSettings = {
   sum: true,
   learningRate: 3e-3,
   refinement: 0,
+  surrogate: "map",
+  warp: false,
 };
 
 const presets = {
@@ -106,6 +114,7 @@ const presets = {
     margin: 0,
     runningIdeal: true,
     surrogate: "adam",
+    warp: false,
   },
   psl,
   "psl-smooth": { ...psl, scalarization: "smooth", augmentation: 0.05 },
@@ -113,11 +122,10 @@ const presets = {
 
 /**
  * `"svh-psl"` (default, also `"svh"`): particles of one step interact. Beside what was published it
- * moves every pick of a batch to where it gains most, trains at ten times the rate, and lays the
- * reference point beyond the worst values. `"svh-compat"`: the rules of
- * the published scripts, with the repulsion 0.1 of their figures; for their ZDT runs, which model
- * outputs as they are, add `standardize: false`.
- * `"psl"`: particles alone, on preference rays. `"psl-smooth"`: the same without kinks.
+ * models objectives with a trend and far from normal ones transformed, moves every pick of a batch
+ * to where it gains most, trains at ten times the rate, and lays the reference point beyond the worst
+ * values. `"svh-compat"`: the rules of the published scripts, with the repulsion 0.1 of their figures;
+ * for their ZDT runs, which model outputs as they are, add `standardize: false`. `"psl"`: particles alone, on preference rays. `"psl-smooth"`: the same without kinks.
  */
 export type ParetoSetMethod = keyof typeof presets;
 

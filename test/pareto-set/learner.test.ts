@@ -88,6 +88,39 @@ describe("ParetoSetLearner", () => {
     expect(() => ParetoSetModel.from("{}")).toThrow(FormatError);
   });
 
+  it("goes on and answers with the same bits where an objective has a long tail", () => {
+    const tailed = ({ x, y }: Params) => ({
+      near: Math.exp(4 * x * x + 2 * y * y),
+      far: x - y * y,
+    });
+    const rounds = (learner: ParetoSetLearner<typeof space, typeof objectives>, count: number) => {
+      for (let round = 0; round < count; round++) {
+        const batch = learner.ask(4);
+        learner.tell(
+          batch,
+          batch.map(({ params }) => tailed(params)),
+        );
+      }
+      return learner;
+    };
+    using whole = rounds(new ParetoSetLearner(options), 7);
+    using half = rounds(new ParetoSetLearner(options), 5);
+    using resumed = rounds(
+      ParetoSetLearner.from<typeof space, typeof objectives>(JSON.stringify(half)),
+      2,
+    );
+    expect(JSON.stringify(resumed.study)).toBe(JSON.stringify(whole.study));
+    const artefact = JSON.stringify(whole.model);
+    expect(JSON.parse(artefact).standards[0].power).toBeDefined();
+    using model = ParetoSetModel.from<typeof space, typeof objectives>(artefact);
+    const { params, predicted } = model.solution([0.5, 0.5]);
+    expect(whole.solution([0.5, 0.5])).toEqual(model.solution([0.5, 0.5]));
+    const truth = tailed(params);
+    expect(predicted.near.mean / truth.near).toBeGreaterThan(0.7);
+    expect(predicted.near.mean / truth.near).toBeLessThan(1.4);
+    expect(Math.abs(predicted.far.mean - truth.far)).toBeLessThan(0.2);
+  });
+
   it("keeps proposals apart from pending and failed designs, on whole numbers too", () => {
     using learner = new ParetoSetLearner({
       ...options,

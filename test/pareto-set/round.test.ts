@@ -40,7 +40,7 @@ describe("checkpoints", () => {
     const all = Array.from({ length: STEPS }, (_, step) => {
       using then = learn(data(), { ...settings, steps: step + 1, checkpointEvery: 0 }, 3);
       const designs = then.network.designs(evenPreferences(k, 100 * k));
-      const reached = lowerBounds(then.models, designs, settings);
+      const reached = lowerBounds(then, designs, settings);
       const reference = movingReference ? tops([...then.front, ...reached]) : fixed;
       return { parameters: then.network.parameters, volume: hypervolume(reached, reference) };
     });

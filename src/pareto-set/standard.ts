@@ -1,0 +1,67 @@
+/** The border between an objective's own units and those of its surrogate. */
+import { fitPowerTransform, type PowerTransform, untransformed } from "./power-transform.js";
+import type { ParetoSetSettings } from "./settings.js";
+
+/** Scale of one objective: standardized = (value − mean)/sd. */
+export interface Standard {
+  readonly mean: number;
+  readonly sd: number;
+  /** What the surrogate's outputs went through after that; absent for nothing. */
+  readonly power?: PowerTransform;
+}
+
+/** What is expected of an objective, minimized, in its own units. */
+export interface Loss {
+  readonly mean: number;
+  readonly sd: number;
+}
+
+/** Nodes and weights of Gauss–Hermite quadrature for N(0, 1), exact up to degree 13. */
+const NODES = [0, 1.1544053947399682, 2.3667594107345415, 3.7504397177257425];
+const WEIGHTS = [16 / 35, 0.2401231786050127, 0.030757123967586498, 0.0005482688559722179];
+
+/**
+ * Scales of k objectives from n × k values: mean and population deviation, which is 1 for a constant
+ * one, or none without `standardize`. With `warp` those far from normal get a power transform too.
+ */
+export function standardsOf(
+  values: Float64Array,
+  k: number,
+  { standardize, warp }: Pick<ParetoSetSettings, "standardize" | "warp">,
+): Standard[] {
+  const n = values.length / k;
+  return Array.from({ length: k }, (_, o) => {
+    const column = Float64Array.from({ length: n }, (_, i) => values[i * k + o]!);
+    const { mean, sd } = standardize ? momentsOf(column) : { mean: 0, sd: 1 };
+    if (!warp) return { mean, sd };
+    const power = fitPowerTransform(column.map((value) => (value - mean) / sd));
+    return power === null ? { mean, sd } : { mean, sd, power };
+  });
+}
+
+function momentsOf(column: Float64Array): { mean: number; sd: number } {
+  let mean = 0;
+  for (const value of column) mean += value / column.length;
+  let square = 0;
+  for (const value of column) square += (value - mean) * ((value - mean) / column.length);
+  return { mean, sd: Math.sqrt(square) || 1 };
+}
+
+/** Posterior mean and standard deviation in the objective's units, of mean μ and variance σ² in the model's. */
+export function expectedLoss({ mean, sd, power }: Standard, mu: number, variance: number): Loss {
+  const sigma = Math.sqrt(variance);
+  if (power === undefined) return { mean: mu * sd + mean, sd: sigma * sd };
+  const middle = untransformed(power, mu);
+  let [first, second] = [0, 0];
+  NODES.forEach((node, i) => {
+    for (const side of node === 0 ? [1] : [-1, 1]) {
+      const gap = untransformed(power, mu + side * node * sigma) - middle;
+      first += WEIGHTS[i]! * gap;
+      second += WEIGHTS[i]! * gap * gap;
+    }
+  });
+  return {
+    mean: (middle + first) * sd + mean,
+    sd: Math.sqrt(Math.max(second - first * first, 0)) * sd,
+  };
+}
