@@ -1,5 +1,6 @@
 /** The methods at the small budget: two hidden layers of 256, 10 epochs where there is enough data. */
 import {
+  boQei,
   boss,
   cmaEs,
   coms,
@@ -24,6 +25,7 @@ export const methods = {
   WCO: () => conservative({ objective: "worst-case" }),
   UWO: () => conservative(),
   COMs: () => coms(),
+  "BO-qEI": () => boQei(),
   "CMA-ES": () => cmaEs(),
   REINFORCE: () => reinforce(),
   "GA on GP": () => gpAscent(),

@@ -2,6 +2,8 @@
 export { Dataset } from "./dataset.js";
 export type { OfflineMethod, OfflineProgress, OfflineTask, Proposal } from "./method.js";
 export {
+  type BoQeiOptions,
+  boQei,
   type CmaEsOptions,
   type ComsOptions,
   type ConservativeOptions,

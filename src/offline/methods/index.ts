@@ -2,6 +2,7 @@ import { InputError } from "../../errors.js";
 import type { OfflineMethod } from "../method.js";
 import { boss, ignite, ignite2 } from "../regularizers.js";
 import { automatic } from "./automatic.js";
+import { boQei } from "./bo-qei.js";
 import { cmaEs } from "./cma-es/index.js";
 import { coms } from "./coms.js";
 import { conservative } from "./conservative.js";
@@ -11,6 +12,7 @@ import { gradientAscent } from "./gradient-ascent.js";
 import { reinforce } from "./reinforce/index.js";
 import { root } from "./root/index.js";
 
+export type { BoQeiOptions } from "./bo-qei.js";
 export type { CmaEsOptions } from "./cma-es/index.js";
 export type { ComsOptions } from "./coms.js";
 export type { ConservativeOptions } from "./conservative.js";
@@ -24,6 +26,7 @@ export type {
 } from "./root/index.js";
 export type { NetworkOptions, SurrogateOptions } from "./settings.js";
 export {
+  boQei,
   cmaEs,
   coms,
   conservative,
@@ -44,6 +47,7 @@ const named = {
   "worst-case": () => conservative({ objective: "worst-case" }),
   "uncertainty-weighted": () => conservative(),
   coms: () => coms(),
+  "bo-qei": () => boQei(),
   "cma-es": () => cmaEs(),
   reinforce: () => reinforce(),
   "gp-ascent": () => gpAscent(),

@@ -21,12 +21,12 @@ export interface NetworkOptions {
   readonly regularizer?: Regularizer;
   /** Surrogates of the ensemble. */
   readonly members?: number;
-  /** Keep numbers within the space, or the range of the data, during the search; default true. */
-  readonly bounds?: boolean;
 }
 
 /** Options that all ascents on surrogate networks share. */
 export interface SurrogateOptions extends NetworkOptions {
+  /** Keep numbers within the space, or the range of the data, during the ascent; default true. */
+  readonly bounds?: boolean;
   /** Ascent steps; default 200. */
   readonly steps?: number;
   /** Size of an ascent step in standardized inputs; default 0.01 √d. */
@@ -38,7 +38,7 @@ export interface SurrogateOptions extends NetworkOptions {
   readonly pool?: number;
 }
 
-const KEYS = ["hidden", "epochs", "batch", "learningRate", "regularizer", "members", "bounds"];
+const KEYS = ["hidden", "epochs", "batch", "learningRate", "regularizer", "members"];
 
 /** Adam's steps below which a small table is passed over more often. */
 const STEPS = 1300;
@@ -49,7 +49,7 @@ export function checkSurrogateOptions(
   options: SurrogateOptions,
   more: readonly string[] = [],
 ): void {
-  checkNetworkOptions(what, options, ["steps", "stepSize", "pool", ...more]);
+  checkNetworkOptions(what, options, ["steps", "stepSize", "pool", "bounds", ...more]);
   whole(`${what}.steps`, options.steps, 1e6);
   whole(`${what}.pool`, options.pool, 1000);
   positive(`${what}.stepSize`, options.stepSize);
@@ -101,4 +101,10 @@ export function defaultEpochs({ training }: OfflineTask, batch: number): number 
 /** Whether most inputs belong to choices: then published settings for sequences are taken. */
 export function mostlyChoices({ logits, d }: Dataset): boolean {
   return 2 * logits.reduce((sum, logit) => sum + logit, 0) > d;
+}
+
+/** The options that were given, without those that are `undefined`. */
+export function defined<T extends object>(options: T | undefined): T {
+  const entries = Object.entries(options ?? {}).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as T;
 }

@@ -14,6 +14,8 @@ export interface CmaEsOptions extends NetworkOptions {
   readonly populationSize?: number;
   /** Step size at the start, in standardized inputs; default 0.5. */
   readonly sigma?: number;
+  /** Keep numbers within the space, or the range of the data; default true. */
+  readonly bounds?: boolean;
 }
 
 interface Settings {
@@ -38,7 +40,7 @@ const STREAM = 2 ** 30;
  */
 export function cmaEs(options: CmaEsOptions = {}): OfflineMethod {
   const what = "cmaEs()";
-  checkNetworkOptions(what, options, ["generations", "populationSize", "sigma"]);
+  checkNetworkOptions(what, options, ["generations", "populationSize", "sigma", "bounds"]);
   whole(`${what}.generations`, options.generations, 1e6);
   whole(`${what}.populationSize`, options.populationSize, 1e5);
   positive(`${what}.sigma`, options.sigma);

@@ -30,19 +30,13 @@ export interface ReinforceOptions extends NetworkOptions {
    * different ones by the surrogates' mean are proposed.
    */
   readonly pool?: number;
+  /** Keep numbers within the space, or the range of the data; default true. */
+  readonly bounds?: boolean;
 }
 
-interface Settings {
-  readonly iterations: number;
-  readonly samples: number;
-  readonly policyRate: number;
-  readonly deviation: number;
-  readonly elite: number;
-  readonly pool: number;
-  readonly bounds: boolean;
-}
+type Settings = Required<Omit<ReinforceOptions, keyof NetworkOptions>>;
 
-const KEYS = ["iterations", "samples", "policyRate", "deviation", "elite", "pool"];
+const KEYS = ["iterations", "samples", "policyRate", "deviation", "elite", "pool", "bounds"];
 /** Stream of the draws, away from those of surrogates. */
 const STREAM = 2 ** 30;
 /** Added to shares, so that no option is out of the question. */

@@ -1,6 +1,6 @@
 import { InputError } from "../../../errors.js";
 import { checkKeys } from "../../../options.js";
-import { positive, whole } from "../settings.js";
+import { defined, positive, whole } from "../settings.js";
 
 export interface RootFunctionOptions {
   /** Rows that a function is fitted to, drawn anew for each. */
@@ -145,12 +145,6 @@ export function resolveRoot(options: RootOptions, discrete: boolean): RootSettin
       ...defined(options.sampling),
     },
   };
-}
-
-/** The options that were given, without those that are `undefined`. */
-function defined<T extends object>(options: T | undefined): T {
-  const entries = Object.entries(options ?? {}).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as T;
 }
 
 /** Largest whole number of each option; others must be positive, or what is said below. */
