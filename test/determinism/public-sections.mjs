@@ -9,6 +9,20 @@ function data(n, d) {
   return { X, y };
 }
 
+/** A study's batches on a problem with several objectives: params and values. */
+function batches(study, problem, count) {
+  return Array.from({ length: count }, () =>
+    study.ask({ count: 3 }).flatMap((trial) => {
+      const values = problem.objective(trial.params);
+      study.tell(trial, values);
+      return [...Object.values(trial.params), ...Object.values(values)];
+    }),
+  ).flat();
+}
+
+/** Training steps of a round: enough for numbers of every kind. */
+const STEPS = 20;
+
 /** A study's asks on a problem, with all that its model expected of them. */
 function run({ Study, hartmann6 }, sampler, trials) {
   const study = new Study({
@@ -120,6 +134,32 @@ export const publicSections = {
     }
     return numbers;
   },
+  "qLogNEHVI over two and three objectives": ({ Study, gpSampler, vlmop2, re37 }) =>
+    [vlmop2(3), re37].flatMap((problem) => {
+      const study = new Study({
+        space: problem.space(),
+        objectives: problem.directions(),
+        seed: 5,
+        sampler: gpSampler({ initialDesign: 9 }),
+      });
+      return batches(study, problem, 5);
+    }),
+  "rounds of every method over two and three objectives": ({ ParetoSetLearner, vlmop2, re37 }) =>
+    [vlmop2(3), re37].flatMap((problem) =>
+      ["svh", "svh-compat", "psl", "psl-smooth"].flatMap((method) => {
+        const learner = new ParetoSetLearner({
+          space: problem.space(),
+          objectives: problem.directions(),
+          seed: 6,
+          method,
+          initialDesign: 9,
+          settings: { steps: STEPS },
+        });
+        const even = Object.keys(problem.directions()).map(() => 1);
+        const told = batches(learner.study, problem, 4);
+        return [...told, ...Object.values(learner.solution(even).params)];
+      }),
+    ),
   "a Pareto set and its model": ({ ParetoSetLearner, ParetoSetModel, float, int }) => {
     const learner = new ParetoSetLearner({
       space: { x: float(0, 1), y: float(-2, 2), count: int(1, 6) },
