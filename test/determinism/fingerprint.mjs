@@ -19,7 +19,7 @@ export async function fingerprint(library, internals) {
   return result;
 }
 
-async function hash(values) {
+export async function hash(values) {
   const numbers = Float64Array.from(values);
   // WebAssembly leaves the payload of a NaN open, so it may not appear.
   if (numbers.length === 0 || numbers.some(Number.isNaN))

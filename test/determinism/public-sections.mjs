@@ -108,10 +108,14 @@ export const publicSections = {
     const rows = X.map(([a, b], i) => ({ a, b, kind: "uvw"[i % 3], y: y[i] + (i % 3) }));
     const net = { hidden: [16, 16], epochs: 4, batch: 16, steps: 10, members: 2 };
     const { optimizeOffline, gradientAscent, ensembleMin, conservative, coms, root } = offline;
-    const { ignite, boss, boQei, cmaEs, reinforce } = offline;
+    const { ignite, boss, boQei, cmaEs, reinforce, ensembleMean, gpAscent } = offline;
     const small = { hidden: [16], epochs: 4, batch: 16, members: 2 };
     const methods = [
+      gradientAscent(net),
       gradientAscent({ ...net, regularizer: ignite() }),
+      gradientAscent({ ...net, regularizer: boss() }),
+      ensembleMean({ ...net, pool: 3 }),
+      gpAscent({ rows: 40, pool: 2 }),
       ensembleMin({ ...net, regularizer: boss() }),
       conservative({ ...net, regularizer: boss({ gamma: "vector" }) }),
       coms(net),
@@ -121,6 +125,7 @@ export const publicSections = {
       root({
         functions: { perEpoch: 2, steps: 5, exact: 20, centres: 15 },
         bridge: { hidden: [16], epochs: 1, batches: 20 },
+        pool: 2,
       }),
     ];
     const numbers = [];
