@@ -1,5 +1,7 @@
 import { Figure } from "../shared/figure.js";
 import { announce, element, moving, problem } from "../shared/site.js";
+import { moveCurves } from "./curves.js";
+import { Hand } from "./hand.js";
 import { objectives } from "./objectives.js";
 import { beliefPicture, beliefPlot, between, gainPicture, gainPlot } from "./pictures.js";
 import { acquisitions, type Belief, kernels } from "./posterior.js";
@@ -21,6 +23,7 @@ const gain = new Figure(element("gain"), "What a measurement is worth", [
 ]);
 const truth = element<HTMLInputElement>("truth");
 const where = element<HTMLInputElement>("where");
+const along = element<HTMLInputElement>("along");
 const play = element<HTMLButtonElement>("play");
 
 const search = new Search(
@@ -34,29 +37,37 @@ const search = new Search(
 let before: Belief | null = null;
 let frame = 0;
 
-/** Goes from what is shown to the new belief, then says it. */
+/** Goes from what is shown to the new belief, at once where a hand drags it, then says it. */
 function changed(): void {
   const to = search.belief!;
   const from = before;
   cancelAnimationFrame(frame);
   problem(null);
+  const dragged = hand.dragging || along.checked;
   const end = () => {
     before = to;
+    const way = dragged && moveCurves(search, to, belief, gain) ? "tell" : "show";
     const picture = beliefPicture(search, to, truth.checked);
-    belief.show(picture);
-    gain.show(gainPicture(search, to));
+    belief[way](picture);
+    gain[way](gainPicture(search, to));
     announce(picture.caption);
   };
+  if (from === null || !moving() || dragged) {
+    frame = requestAnimationFrame(end);
+    return;
+  }
   const start = performance.now();
   const move = (now: number) => {
     const t = Math.min(1, Math.max(0, (now - start) / WAY));
-    if (from === null || t === 1 || !moving()) {
+    if (t === 1) {
       end();
       return;
     }
     before = between(from, to, t * t * (3 - 2 * t));
-    belief.draw(beliefPlot(search, before, truth.checked));
-    gain.draw(gainPlot(search, before));
+    if (!moveCurves(search, before, belief, gain)) {
+      belief.draw(beliefPlot(search, before, truth.checked));
+      gain.draw(gainPlot(search, before));
+    }
     frame = requestAnimationFrame(move);
   };
   move(start);
@@ -101,51 +112,22 @@ async function reset(): Promise<void> {
   await guarded(() => search.reset());
 }
 
-/** The dashed line at the place that a hand would measure. */
-function cursor(x: number | null): void {
-  const svg = belief.place.querySelector("svg") as (SVGSVGElement & { scale?: Scale }) | null;
-  svg?.querySelector(".cursor")?.remove();
-  if (svg === null || x === null) return;
-  const line = document.createElementNS("http://www.w3.org/2000/svg", "line");
-  const [px, py] = [svg.scale!("x")!.apply(x), svg.scale!("y")!.range!];
-  for (const [name, value] of Object.entries({ x1: px, x2: px, y1: py[0]!, y2: py[1]! })) {
-    line.setAttribute(name, String(value));
-  }
-  line.setAttribute("class", "cursor");
-  svg.append(line);
-}
-
-type Scale = (name: string) => {
-  apply(x: number): number;
-  range?: number[];
-  invert(x: number): number;
-};
-
-/** The x of a place in the plot, or null beside its frame. */
-function under({ clientX, currentTarget }: MouseEvent): number | null {
-  const svg = (currentTarget as HTMLElement).querySelector("svg") as never as SVGSVGElement & {
-    scale: Scale;
-  };
-  const x = svg.scale("x").invert(clientX - svg.getBoundingClientRect().left);
-  const [low, high] = search.objective.range;
-  return x >= low && x <= high ? x : null;
-}
-
-belief.place.addEventListener("pointermove", (event) => cursor(under(event)));
-belief.place.addEventListener("pointerleave", () => cursor(null));
-belief.place.addEventListener("click", (event) => {
-  const x = under(event);
-  if (x !== null) void guarded(() => search.measure(x));
-});
+const hand = new Hand(
+  belief,
+  search,
+  (x) => guarded(() => search.measure(x)),
+  (index, x) => guarded(() => search.move(index, x)),
+);
 belief.onDraw = () => {
-  if (document.activeElement === where) cursor(Number(where.value));
+  if (document.activeElement === where) hand.point(Number(where.value));
 };
 where.addEventListener("input", () => {
   where.setAttribute("aria-valuetext", `x = ${Number(where.value).toPrecision(3)}`);
-  cursor(Number(where.value));
+  hand.point(Number(where.value));
+  if (along.checked) void guarded(() => search.move(search.x.length - 1, Number(where.value)));
 });
-where.addEventListener("focus", () => cursor(Number(where.value)));
-where.addEventListener("blur", () => cursor(null));
+where.addEventListener("focus", () => hand.point(Number(where.value)));
+where.addEventListener("blur", () => hand.point(null));
 const measure = () => guarded(() => search.measure(Number(where.value)));
 where.addEventListener("keydown", ({ key }) => key === "Enter" && measure());
 element("measure").addEventListener("click", measure);

@@ -4,7 +4,7 @@ import { look, type Picture } from "../shared/figure.js";
 import type { Belief } from "./posterior.js";
 import type { Search } from "./search.js";
 
-const significant = (value: number) => value.toPrecision(3).replace("-", "−");
+export const significant = (value: number) => value.toPrecision(3).replace("-", "−");
 
 const shared = (search: Search) => ({
   ...look.margins,
@@ -12,7 +12,11 @@ const shared = (search: Search) => ({
 });
 
 function next(belief: Belief) {
-  return Plot.ruleX([belief.next], { stroke: "var(--here)", strokeWidth: 2.5 });
+  return Plot.ruleX([belief.next], {
+    className: "there",
+    stroke: "var(--here)",
+    strokeWidth: 2.5,
+  });
 }
 
 export function beliefPlot(search: Search, belief: Belief, truth: boolean) {
@@ -29,6 +33,7 @@ export function beliefPlot(search: Search, belief: Belief, truth: boolean) {
       Plot.gridX(look.grid),
       Plot.gridY(look.grid),
       Plot.areaY(grid, {
+        className: "band",
         x: at,
         y1: bound(-1),
         y2: bound(1),
@@ -48,6 +53,7 @@ export function beliefPlot(search: Search, belief: Belief, truth: boolean) {
           })
         : null,
       Plot.lineY(grid, {
+        className: "mean",
         x: at,
         y: (_: unknown, i: number) => belief.mean[i]!,
         stroke: "var(--ours)",
@@ -55,6 +61,7 @@ export function beliefPlot(search: Search, belief: Belief, truth: boolean) {
         clip: true,
       }),
       Plot.dot(x, {
+        className: "measured",
         x: (value: number) => value,
         y: (_: unknown, i: number) => y[i]!,
         r: 5,
@@ -66,33 +73,41 @@ export function beliefPlot(search: Search, belief: Belief, truth: boolean) {
   });
 }
 
+/** What is shown of the acquisition function, from 0 to 1: its axis stays while the curve moves. */
+export function gainScale({ choice }: Search, { gain }: Belief) {
+  const [low, high] = [Math.min(...gain), Math.max(...gain)];
+  const floor = choice.acquisition.startsWith("log") ? Math.max(low, high - 20) : low;
+  const room = high > floor ? 1.06 * (high - floor) : 1;
+  return {
+    share: (value: number) => (value - floor) / room,
+    value: (share: number) => floor + share * room,
+  };
+}
+
 export function gainPlot(search: Search, belief: Belief) {
   const { grid } = search;
-  const { gain } = belief;
-  const [low, high] = [Math.min(...gain), Math.max(...gain)];
-  const floor = search.choice.acquisition.startsWith("log") ? Math.max(low, high - 20) : low;
-  const room = high > floor ? high + 0.06 * (high - floor) : floor + 1;
+  const { share, value } = gainScale(search, belief);
+  const x = (_: unknown, i: number) => grid[i]!;
+  const y = (_: unknown, i: number) => share(belief.gain[i]!);
   return (): Plot.PlotOptions => ({
     ...shared(search),
     height: 170,
     marginTop: 12,
-    y: { label: null, domain: [floor, room], ticks: 3 },
+    y: {
+      label: null,
+      domain: [0, 1],
+      ticks: [0, 0.5, 1],
+      tickFormat: (at: number) => significant(value(at)),
+    },
     marks: [
       Plot.gridX(look.grid),
       Plot.areaY(grid, {
-        x: (_: unknown, i: number) => grid[i]!,
-        y1: floor,
-        y2: (_: unknown, i: number) => gain[i]!,
-        fill: "var(--here)",
-        fillOpacity: 0.25,
-        clip: true,
+        ...{ className: "below", x, y1: 0, y2: y, clip: true },
+        ...{ fill: "var(--here)", fillOpacity: 0.25 },
       }),
       Plot.lineY(grid, {
-        x: (_: unknown, i: number) => grid[i]!,
-        y: (_: unknown, i: number) => gain[i]!,
-        stroke: "var(--here)",
-        strokeWidth: 2,
-        clip: true,
+        ...{ className: "gain", x, y, clip: true },
+        ...{ stroke: "var(--here)", strokeWidth: 2 },
       }),
       next(belief),
     ],

@@ -59,6 +59,14 @@ export class Search {
     await this.update();
   }
 
+  /** Measures at another place what was measured; the measuring device errs by as much as before. */
+  async move(index: number, x: number): Promise<void> {
+    const { evaluate } = this.objective;
+    this.y[index] = this.y[index]! - evaluate(this.x[index]!) + evaluate(x);
+    this.x[index] = x;
+    await this.update(true);
+  }
+
   /** Where the model would measure next is so near to a measurement that nothing is to be learnt. */
   get converged(): boolean {
     if (this.belief === null || this.choice.noise !== "exact") return false;
@@ -71,8 +79,12 @@ export class Search {
     return { x: this.x[this.y.indexOf(y)]!, y };
   }
 
-  /** Asks the worker; what changes meanwhile is asked once more, at once. */
-  async update(): Promise<void> {
+  /**
+   * Asks the worker; what changes meanwhile is asked once more, at once.
+   *
+   * @param live whether beliefs that are overtaken by then are told as well, as a drag wants it
+   */
+  async update(live = false): Promise<void> {
     this.#stale = true;
     if (this.#working) return;
     this.#working = true;
@@ -80,11 +92,11 @@ export class Search {
       while (this.#stale) {
         this.#stale = false;
         this.belief = await pool.call<Belief>("posterior", this.#question());
+        if (live || !this.#stale) this.#changed();
       }
     } finally {
       this.#working = false;
     }
-    this.#changed();
   }
 
   get #sd(): number {

@@ -24,7 +24,7 @@ export class Figure {
   readonly #details: HTMLDetailsElement;
   #picture: Picture | undefined;
   #width = 0;
-  #drawn: ((SVGSVGElement | HTMLElement) & Plot.Plot) | undefined;
+  #drawn: (SVGSVGElement & Plot.Plot) | undefined;
   /** Called after each drawing, for what lies on top. */
   onDraw: (svg: SVGSVGElement & Plot.Plot) => void = () => {};
 
@@ -54,10 +54,21 @@ export class Figure {
     }).observe(this.place);
   }
 
+  /** The plot as it was drawn last. */
+  get svg(): (SVGSVGElement & Plot.Plot) | null {
+    return this.#drawn ?? null;
+  }
+
   show(picture: Picture): void {
+    this.tell(picture);
+    this.draw();
+  }
+
+  /** Says what a picture says; the plot stays as it is, for those who move it themselves. */
+  tell(picture: Picture): void {
     this.#picture = picture;
     this.#caption.textContent = picture.caption;
-    this.draw();
+    this.#name();
     this.#fill();
   }
 
@@ -69,11 +80,15 @@ export class Figure {
     // Plot's own style sheet would need a looser policy than the page has; style.css has its rules.
     for (const sheet of svg.querySelectorAll("style")) sheet.remove();
     svg.setAttribute("role", "img");
-    svg.setAttribute("aria-label", `${this.#title}. ${this.#caption.textContent}`);
     if (this.#drawn === undefined) this.place.append(svg);
     else this.#drawn.replaceWith(svg);
     this.#drawn = svg;
+    this.#name();
     this.onDraw(svg);
+  }
+
+  #name(): void {
+    this.#drawn?.setAttribute("aria-label", `${this.#title}. ${this.#caption.textContent}`);
   }
 
   #fill(): void {

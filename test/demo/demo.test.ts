@@ -39,6 +39,66 @@ describe.skipIf(!chromium.present)(`the demo site, ${chromium.name}`, () => {
       expect(await page.locator("#belief circle").count()).toBe(3);
     });
 
+    /** Numbers of the curves of both plots, in pixels, and the box of the filled one below. */
+    const curves = async () => [
+      ...(await page.$$eval(".band path, .mean path, .gain path", (paths) =>
+        paths.flatMap((path) =>
+          path
+            .getAttribute("d")!
+            .match(/-?[\d.]+/g)!
+            .map(Number),
+        ),
+      )),
+      ...(await page.$eval(".below path", (path) => {
+        const { x, y, width, height } = (path as SVGPathElement).getBBox();
+        return [x, y, width, height];
+      })),
+    ];
+
+    it("refits while a measurement is dragged, and moves the curves to where a new plot has them", async () => {
+      const { x, y, width } = (await page.locator("#belief circle").nth(1).boundingBox())!;
+      const svg = await page.locator("#belief .plot svg").elementHandle();
+      const before = await text(page, "#belief figcaption");
+      await page.mouse.move(x + width / 2, y + width / 2);
+      await page.mouse.down();
+      await page.mouse.move(x + 150, y, { steps: 8 });
+      await expect.poll(() => text(page, "#belief figcaption")).not.toBe(before);
+      expect(await svg!.evaluate((drawn) => drawn.isConnected)).toBe(true);
+      const away = async () => {
+        const now = (await page.locator("#belief circle").nth(1).boundingBox())!.x;
+        return Math.abs(now - (x + 150 - width / 2));
+      };
+      await expect.poll(away).toBeLessThan(1);
+      await page.mouse.up();
+      expect(await text(page, "#belief figcaption")).toMatch(/^3 measurements/);
+      const followed = await curves();
+      await page.uncheck("#truth");
+      await page.check("#truth");
+      await expect.poll(() => svg!.evaluate((drawn) => drawn.isConnected)).toBe(false);
+      const drawn = await curves();
+      expect(drawn.length).toBe(followed.length);
+      expect(drawn.length).toBe(4 * 2 * 241 + 4);
+      expect(Math.max(...drawn.map((at, i) => Math.abs(at - followed[i]!)))).toBeLessThan(0.11);
+    });
+
+    it("takes the last measurement along with the slider, by keyboard", async () => {
+      await page.click("#reset");
+      await says(page, "#belief figcaption", /^3 measurements; the best is 0\.657/);
+      await page.focus("#along");
+      await page.keyboard.press("Space");
+      await page.focus("#where");
+      await page.keyboard.press("Home");
+      const between = async () => {
+        const [first, , last] = await page.$$eval("#belief circle", (dots) =>
+          dots.map((dot) => Number(dot.getAttribute("cx"))),
+        );
+        return last! - first!;
+      };
+      await expect.poll(between).toBeLessThan(-50);
+      await says(page, "#belief figcaption", /^3 measurements; the best is 0\.657/);
+      await page.uncheck("#along");
+    });
+
     it("finds the highest place of the function by itself", async () => {
       await page.click("#reset");
       for (let i = 4; i <= 14; i++) {
@@ -88,7 +148,14 @@ describe.skipIf(!chromium.present)(`the demo site, ${chromium.name}`, () => {
       expect(await tabOrder(page)).toEqual([
         ...frame,
         ...["play", "step", "reset", "objective", "kernel", "acquisition", "noise"],
-        ...["where", "measure", "truth", "The numbers as a table", "The numbers as a table"],
+        ...[
+          "where",
+          "measure",
+          "along",
+          "truth",
+          "The numbers as a table",
+          "The numbers as a table",
+        ],
         expect.stringMatching(/^x/),
       ]);
     });
