@@ -1,4 +1,5 @@
 /** The built demo site in headless Chromium, from a sub-path, with all that its console says. */
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
@@ -6,6 +7,10 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
+const paths = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+/** Undefined where there is none. */
+export const chromiumPath = process.env.CHROMIUM ?? paths.find((path) => existsSync(path));
+
 const PREFIX = "/some/where/";
 
 const types = {

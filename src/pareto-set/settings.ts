@@ -125,8 +125,7 @@ const presets = {
  * models objectives with a trend and far from normal ones transformed, moves every pick of a batch
  * to where it gains most, trains at ten times the rate, and lays the reference point beyond the worst
  * values. `"svh-compat"`: the rules of the published scripts, with the repulsion 0.1 of their figures;
- * for their ZDT runs, which model outputs as they are, add `standardize: false`. `"psl"`: particles
- * alone, on preference rays. `"psl-smooth"`: the same without kinks.
+ * for their ZDT runs, which model outputs as they are, add `standardize: false`. `"psl"`: particles alone, on preference rays. `"psl-smooth"`: the same without kinks.
  */
 export type ParetoSetMethod = keyof typeof presets;
 
