@@ -42,7 +42,7 @@ describe("equal seeds give equal bits", () => {
     });
     expected = await inNode(process.execPath, bundlePath);
     expectedPublic = await inNode(process.execPath, modulePath);
-  });
+  }, 180_000);
 
   it("in the built modules and in a bundle of the sources", () => {
     expect(Object.keys(expectedPublic).length).toBeGreaterThan(0);
