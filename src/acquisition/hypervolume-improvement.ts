@@ -1,6 +1,7 @@
 /** Improvement of the front of several noisy outcomes. */
 import { Block, checked, core, withScratch } from "../core/index.js";
 import { log } from "../core/math.js";
+import { DISPOSE } from "../dispose.js";
 import { InputError } from "../errors.js";
 import type { AcquisitionFunction } from "./acquisition.js";
 import { outputScale, standardized } from "./model.js";
@@ -54,7 +55,7 @@ export function qLogNoisyExpectedHypervolumeImprovement(
       for (let i = 0; i < values.value.length; i++) values.value[i]! += offset;
       return values;
     },
-    [Symbol.dispose]() {
+    [DISPOSE]() {
       boxes.dispose();
       outcomes.dispose();
     },

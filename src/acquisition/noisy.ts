@@ -1,6 +1,7 @@
 /** Improvement over an incumbent that is itself uncertain: noisy objectives, pending points. */
 import { Block, checked, core, withScratch } from "../core/index.js";
 import { log } from "../core/math.js";
+import { DISPOSE } from "../dispose.js";
 import { StateError } from "../errors.js";
 import type { GaussianProcess, Points } from "../gp/index.js";
 import { toPoints } from "../gp/inputs.js";
@@ -104,7 +105,7 @@ function noisy(
       });
       return affine(values, factor, offset);
     },
-    [Symbol.dispose]() {
+    [DISPOSE]() {
       block.dispose();
     },
   };

@@ -1,5 +1,6 @@
 /** Improvement of a scalarization of several noisy outcomes. */
 import { checked, core, read, withScratch } from "../core/index.js";
+import { DISPOSE } from "../dispose.js";
 import { InputError } from "../errors.js";
 import type { AcquisitionFunction } from "./acquisition.js";
 import { Outcomes, type OutcomesOptions } from "./outcomes.js";
@@ -57,7 +58,7 @@ export function qLogNParEGO(options: ParEgoOptions): AcquisitionFunction & Dispo
         );
       });
     },
-    [Symbol.dispose]() {
+    [DISPOSE]() {
       outcomes.dispose();
     },
   };

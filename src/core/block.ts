@@ -1,3 +1,4 @@
+import { DISPOSE } from "../dispose.js";
 import { DisposedError, OutOfMemoryError } from "../errors.js";
 import { core, memoryDoubles } from "./core.js";
 
@@ -51,7 +52,7 @@ export class Block implements Disposable {
     this.#pointer = 0;
   }
 
-  [Symbol.dispose](): void {
+  [DISPOSE](): void {
     this.dispose();
   }
 }

@@ -1,3 +1,4 @@
+import { DISPOSE } from "../dispose.js";
 import { Block } from "./block.js";
 import { memoryFloats } from "./core.js";
 
@@ -42,7 +43,7 @@ export class FloatBlock implements Disposable {
     this.#block.dispose();
   }
 
-  [Symbol.dispose](): void {
+  [DISPOSE](): void {
     this.dispose();
   }
 }

@@ -1,4 +1,5 @@
 import { exp } from "../core/math.js";
+import { DISPOSE } from "../dispose.js";
 import { DisposedError, InputError, StateError } from "../errors.js";
 import { checkKeys } from "../options.js";
 import type { FitOptions, FitReport, Hyperparameters } from "./fit.js";
@@ -231,7 +232,7 @@ export class GaussianProcess implements Disposable {
     this.#fitted = undefined;
   }
 
-  [Symbol.dispose](): void {
+  [DISPOSE](): void {
     this.dispose();
   }
 

@@ -1,4 +1,5 @@
 import { Block, checked, core, memoryDoubles, read, withScratch } from "../core/index.js";
+import { DISPOSE } from "../dispose.js";
 import { NotPositiveDefiniteError } from "../errors.js";
 import { type Kernel, KernelProgram } from "./kernels/index.js";
 
@@ -223,7 +224,7 @@ export class Model implements Disposable {
     this.#block.dispose();
   }
 
-  [Symbol.dispose](): void {
+  [DISPOSE](): void {
     this.dispose();
   }
 }

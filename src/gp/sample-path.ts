@@ -1,4 +1,5 @@
 import { Block, checked, core, read, withScratch } from "../core/index.js";
+import { DISPOSE } from "../dispose.js";
 import { type Points, toPoints } from "./inputs.js";
 import type { Model } from "./model.js";
 import {
@@ -105,7 +106,7 @@ export class SamplePath implements Disposable {
     this.#block.dispose();
   }
 
-  [Symbol.dispose](): void {
+  [DISPOSE](): void {
     this.dispose();
   }
 }

@@ -1,5 +1,6 @@
 /** Surrogates trained on the same rows, and ascent on what they say together. */
 import { FloatBlock, withScratch } from "../core/index.js";
+import { DISPOSE } from "../dispose.js";
 import { Examples } from "./examples.js";
 import type { OfflineTask } from "./method.js";
 import { Surrogate, type SurrogateSettings, Workspace } from "./surrogate.js";
@@ -129,7 +130,7 @@ export class Ensemble implements Disposable {
         await task.pause();
       }
     } finally {
-      for (const resource of owned) resource[Symbol.dispose]();
+      for (const resource of owned) resource[DISPOSE]();
     }
   }
 
@@ -137,7 +138,7 @@ export class Ensemble implements Disposable {
     for (const member of this.members) member.dispose();
   }
 
-  [Symbol.dispose](): void {
+  [DISPOSE](): void {
     this.dispose();
   }
 

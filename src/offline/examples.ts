@@ -1,4 +1,5 @@
 import { FloatBlock } from "../core/index.js";
+import { DISPOSE } from "../dispose.js";
 
 /** Inputs and scores in the core's memory, shared by the members of an ensemble. */
 export class Examples implements Disposable {
@@ -19,7 +20,7 @@ export class Examples implements Disposable {
     this.y.dispose();
   }
 
-  [Symbol.dispose](): void {
+  [DISPOSE](): void {
     this.dispose();
   }
 }

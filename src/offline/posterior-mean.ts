@@ -1,5 +1,6 @@
 /** The posterior mean of a Gaussian process with a fixed kernel, as a function to climb. */
 import { Block, checked, core, FloatBlock, read, withScratch } from "../core/index.js";
+import { DISPOSE } from "../dispose.js";
 import { NotPositiveDefiniteError } from "../errors.js";
 import { KernelProgram, rbf, scale } from "../gp/kernels/index.js";
 
@@ -144,7 +145,7 @@ export class PosteriorMean implements Disposable {
     for (const block of [this.#centres, this.#weights, this.#factor]) block.dispose();
   }
 
-  [Symbol.dispose](): void {
+  [DISPOSE](): void {
     this.dispose();
   }
 

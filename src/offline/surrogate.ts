@@ -9,6 +9,7 @@ import {
   readFloats,
 } from "../core/index.js";
 import { exp, log, log1p } from "../core/math.js";
+import { DISPOSE } from "../dispose.js";
 import { RandomStream } from "../random/index.js";
 import type { Examples } from "./examples.js";
 import { bootstrap, glorot } from "./initial.js";
@@ -44,7 +45,7 @@ export class Workspace implements Disposable {
     this.block.dispose();
   }
 
-  [Symbol.dispose](): void {
+  [DISPOSE](): void {
     this.dispose();
   }
 }
@@ -169,10 +170,10 @@ export class Surrogate implements Disposable {
   }
 
   dispose(): void {
-    for (const block of this.#blocks) block[Symbol.dispose]();
+    for (const block of this.#blocks) block[DISPOSE]();
   }
 
-  [Symbol.dispose](): void {
+  [DISPOSE](): void {
     this.dispose();
   }
 

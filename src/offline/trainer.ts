@@ -1,6 +1,7 @@
 /** The training state of one surrogate, as assembly/nn/training/trainer.ts lays it out. */
 import { Block, core, memoryDoubles, memoryWords } from "../core/index.js";
 import { log } from "../core/math.js";
+import { DISPOSE } from "../dispose.js";
 import type { Regularizer } from "./regularizers.js";
 
 const LOSS = { nll: 1, conservative: 2 };
@@ -64,7 +65,7 @@ export class Trainer implements Disposable {
     this.#block.dispose();
   }
 
-  [Symbol.dispose](): void {
+  [DISPOSE](): void {
     this.dispose();
   }
 

@@ -1,4 +1,5 @@
 import * as math from "../core/math.js";
+import { DISPOSE } from "../dispose.js";
 import { InputError } from "../errors.js";
 import { checkKeys } from "../options.js";
 import { type Space, UnitCube } from "../space/index.js";
@@ -207,7 +208,7 @@ export class ParetoSetLearner<S extends Space = Space, O extends Objectives = Ob
     this.#model = undefined;
   }
 
-  [Symbol.dispose](): void {
+  [DISPOSE](): void {
     this.dispose();
   }
 }

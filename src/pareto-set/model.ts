@@ -1,6 +1,6 @@
 /** A learnt Pareto set: any preference to its design, without a trainer. */
-
 import * as math from "../core/math.js";
+import { DISPOSE } from "../dispose.js";
 import { FormatError, InputError } from "../errors.js";
 import { GaussianProcess, type GaussianProcessData } from "../gp/index.js";
 import { nonDominated } from "../pareto/index.js";
@@ -198,7 +198,7 @@ export class ParetoSetModel<S extends Space = Space, O extends Objectives = Obje
     for (const model of this.#parts.models) model.dispose();
   }
 
-  [Symbol.dispose](): void {
+  [DISPOSE](): void {
     this.dispose();
   }
 

@@ -1,5 +1,6 @@
 /** The network that maps a preference to a design. */
 import { Block, checked, core, memoryDoubles, withScratch } from "../core/index.js";
+import { DISPOSE } from "../dispose.js";
 import type { RandomStream } from "../random/index.js";
 
 /** Numbers of assembly/nn/activation.ts. */
@@ -87,7 +88,7 @@ export class Network implements Disposable {
     this.#parameters.dispose();
   }
 
-  [Symbol.dispose](): void {
+  [DISPOSE](): void {
     this.dispose();
   }
 

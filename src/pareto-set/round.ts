@@ -1,4 +1,5 @@
 /** One round of Pareto-set learning: from data to surrogates and a trained network. */
+import { DISPOSE } from "../dispose.js";
 import type { GaussianProcess } from "../gp/index.js";
 import { hypervolume, nonDominated } from "../pareto/index.js";
 import { RandomStream } from "../random/index.js";
@@ -79,7 +80,7 @@ export function learn(
   try {
     if (data.pending.length > 0) front.push(...believe(models, standards, data.pending, d));
     network.initialize(new RandomStream(seed, WEIGHTS));
-    const round = { network, models, standards, front, best, dispose, [Symbol.dispose]: dispose };
+    const round = { network, models, standards, front, best, dispose, [DISPOSE]: dispose };
     const ideal = settings.runningIdeal ? runningIdeal(data, settings) : idealOf(data, standards);
     train(round, settings, ideal, seed, enough);
     return round;

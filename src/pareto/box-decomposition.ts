@@ -1,4 +1,5 @@
 import { Block, checked, core, read, withScratch } from "../core/index.js";
+import { DISPOSE } from "../dispose.js";
 import { InputError } from "../errors.js";
 import { type ObjectivePoints, type ObjectiveVector, type Rows, toRows, toSet } from "./inputs.js";
 
@@ -145,7 +146,7 @@ export class BoxDecomposition implements Disposable {
     this.#block.dispose();
   }
 
-  [Symbol.dispose](): void {
+  [DISPOSE](): void {
     this.dispose();
   }
 }

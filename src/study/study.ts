@@ -1,4 +1,5 @@
 import * as math from "../core/math.js";
+import { DISPOSE } from "../dispose.js";
 import { StateError } from "../errors.js";
 import { checkKeys } from "../options.js";
 import { hypervolume, inferReferencePoint } from "../pareto/index.js";
@@ -360,7 +361,7 @@ export class Study<
     this.#sampler.dispose?.();
   }
 
-  [Symbol.dispose](): void {
+  [DISPOSE](): void {
     this.dispose();
   }
 }

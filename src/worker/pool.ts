@@ -1,3 +1,4 @@
+import { DISPOSE } from "../dispose.js";
 import { DisposedError, InputError } from "../errors.js";
 import type { FitOptions, GaussianProcess, Points, Targets } from "../gp/index.js";
 import type {
@@ -181,7 +182,7 @@ export class WorkerPool implements Disposable {
     for (const slot of this.#slots) slot.stop(new DisposedError("a worker pool"));
   }
 
-  [Symbol.dispose](): void {
+  [DISPOSE](): void {
     this.dispose();
   }
 

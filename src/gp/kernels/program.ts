@@ -1,5 +1,6 @@
 import { Block, checked, core, withScratch } from "../../core/index.js";
 import { log } from "../../core/math.js";
+import { DISPOSE } from "../../dispose.js";
 import { InputError } from "../../errors.js";
 import { checkKernel } from "./check.js";
 import { compile, type Hyperparameter } from "./compile.js";
@@ -52,7 +53,7 @@ export class KernelProgram implements Disposable {
     this.#block.dispose();
   }
 
-  [Symbol.dispose](): void {
+  [DISPOSE](): void {
     this.dispose();
   }
 }

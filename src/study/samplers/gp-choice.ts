@@ -6,6 +6,7 @@ import {
   optimizeAcquisition,
   sumOf,
 } from "../../acquisition/index.js";
+import { DISPOSE } from "../../dispose.js";
 import { RandomStream } from "../../random/index.js";
 import { feasibleRows } from "../constraints.js";
 import type { Proposal, SamplerRequest } from "../sampler.js";
@@ -151,8 +152,8 @@ function disposable(
   return {
     dimension: whole.dimension,
     evaluate: (X, options) => whole.evaluate(X, options),
-    [Symbol.dispose]: () => {
-      for (const term of terms) term[Symbol.dispose]?.();
+    [DISPOSE]: () => {
+      for (const term of terms) term[DISPOSE]?.();
     },
   };
 }

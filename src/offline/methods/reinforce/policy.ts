@@ -1,5 +1,6 @@
 import { core, FloatBlock } from "../../../core/index.js";
 import { exp } from "../../../core/math.js";
+import { DISPOSE } from "../../../dispose.js";
 import type { RandomStream } from "../../../random/index.js";
 import { type Factor, writeInputs } from "../factors.js";
 
@@ -106,7 +107,7 @@ export class Policy implements Disposable {
     this.#moments.dispose();
   }
 
-  [Symbol.dispose](): void {
+  [DISPOSE](): void {
     this.dispose();
   }
 }

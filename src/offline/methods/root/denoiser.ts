@@ -9,6 +9,7 @@ import {
   readFloats,
   withScratch,
 } from "../../../core/index.js";
+import { DISPOSE } from "../../../dispose.js";
 import { RandomStream } from "../../../random/index.js";
 import type { Pairs } from "./pairs.js";
 import type { BridgeSchedule } from "./schedule.js";
@@ -123,10 +124,10 @@ export class Denoiser implements Disposable {
   }
 
   dispose(): void {
-    for (const resource of this.#owned) resource[Symbol.dispose]();
+    for (const resource of this.#owned) resource[DISPOSE]();
   }
 
-  [Symbol.dispose](): void {
+  [DISPOSE](): void {
     this.dispose();
   }
 
