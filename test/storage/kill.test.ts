@@ -68,7 +68,7 @@ function check(study: Study<Space, typeof objectives>, said: readonly Said[]) {
 }
 
 it(`a journal holds all that was said to be done, after ${kills} kills`, {
-  timeout: 5_000 + 1_000 * kills,
+  timeout: 10_000 + 4_000 * kills,
 }, async () => {
   let path = "";
   let operations = 0;

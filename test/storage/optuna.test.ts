@@ -36,7 +36,7 @@ const space = {
 };
 
 describe.skipIf(!present)(what, () => {
-  it("shows the trials of our study", { timeout: 60_000 }, () => {
+  it("shows the trials of our study", () => {
     const path = newFile();
     const study = openStudy({
       storage: fileStorage(path),
@@ -87,7 +87,7 @@ describe.skipIf(!present)(what, () => {
     });
   });
 
-  it("shows the front of our study with several objectives", { timeout: 60_000 }, () => {
+  it("shows the front of our study with several objectives", () => {
     const path = newFile();
     const objectives = { a: "minimize", b: "maximize" } as const;
     const study = openStudy({ storage: fileStorage(path), space, objectives, sampler: "random" });
@@ -97,7 +97,7 @@ describe.skipIf(!present)(what, () => {
     expect(seen.front).toEqual(study.paretoFront.map(({ number }) => number));
   });
 
-  it("has studies that we open and continue", { timeout: 60_000 }, () => {
+  it("has studies that we open and continue", () => {
     const path = newFile();
     const theirs = optuna("write", path, "theirs");
     const before = readFileSync(path, "utf8");
@@ -143,7 +143,7 @@ describe.skipIf(!present)(what, () => {
     expect(again.ask().params).toEqual(Study.from(JSON.stringify(study)).ask().params);
   });
 
-  it("works beside us on one study", { timeout: 60_000 }, async () => {
+  it("works beside us on one study", async () => {
     const path = newFile();
     const x = { x: float(0, 1) };
     const study = openStudy({

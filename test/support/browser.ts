@@ -71,7 +71,7 @@ export async function resultOfPage(url: string, browser?: Browser): Promise<unkn
     });
     const result = page.goto(url).then(async () => {
       const found = "globalThis.result !== undefined && { result: globalThis.result }";
-      const handle = await page.waitForFunction(found, undefined, { timeout: 50_000 });
+      const handle = await page.waitForFunction(found, undefined, { timeout: 150_000 });
       return ((await handle.jsonValue()) as { result: unknown }).result;
     });
     return await Promise.race([result, failure]);
