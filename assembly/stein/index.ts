@@ -1,2 +1,3 @@
+export { stein_imitate } from "./imitate";
 export { stein_gradient, stein_train } from "./train";
 export { stein_trainer_bytes } from "./trainer";

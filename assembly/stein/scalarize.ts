@@ -22,11 +22,13 @@ import {
   scalarization,
   smoothing,
   UNIT_DRIVE,
+  unitOf,
 } from "./trainer";
 
-/** λ_o (f_o − z_o), or the quotient for RAY. */
+/** λ_o (f_o − z_o), or the quotient for RAY; f_o − z_o counts by the objective's unit. */
 function term(trainer: usize, preference: usize, values: usize, o: i32): f64 {
-  const gap = load<f64>(at(values, o)) - load<f64>(at(idealOf(trainer), o));
+  const unit = unitOf(trainer, o);
+  const gap = (load<f64>(at(values, o)) - load<f64>(at(idealOf(trainer), o))) / unit;
   const weight = load<f64>(at(preference, o));
   return scalarization(trainer) == RAY ? gap / weight : gap * weight;
 }
@@ -44,17 +46,19 @@ function activeObjective(trainer: usize, preference: usize, values: usize): i32 
 /** How strongly objective o pulls the particle. */
 function pull(trainer: usize, preference: usize, values: usize, active: i32, o: i32): f64 {
   const weight = load<f64>(at(preference, o));
+  const unit = unitOf(trainer, o);
   if (scalarization(trainer) == RAY) {
-    return smoothing(trainer) + (o == active ? 1 / weight : 0);
+    return (smoothing(trainer) + (o == active ? 1 / weight : 0)) / unit;
   }
-  if (scalarization(trainer) != SMOOTH) return o == active ? weight : 0;
+  if (scalarization(trainer) != SMOOTH) return o == active ? weight / unit : 0;
   const top = term(trainer, preference, values, active);
   let total: f64 = 0;
   for (let p = 0; p < objectives(trainer); p++) {
     total += exp_f64((term(trainer, preference, values, p) - top) / smoothing(trainer));
   }
   return (
-    (weight * exp_f64((term(trainer, preference, values, o) - top) / smoothing(trainer))) / total
+    (weight * exp_f64((term(trainer, preference, values, o) - top) / smoothing(trainer))) /
+    (total * unit)
   );
 }
 

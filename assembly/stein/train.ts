@@ -35,12 +35,12 @@ import {
 } from "./trainer";
 
 /** floats ← doubles. */
-function narrow(count: i32, from: usize, to: usize): void {
+export function narrow(count: i32, from: usize, to: usize): void {
   for (let i = 0; i < count; i++) store<f32>(to + ((<usize>i) << 2), <f32>load<f64>(at(from, i)));
 }
 
 /** doubles ← floats. */
-function widen(count: i32, from: usize, to: usize): void {
+export function widen(count: i32, from: usize, to: usize): void {
   for (let i = 0; i < count; i++) store<f64>(at(to, i), <f64>load<f32>(from + ((<usize>i) << 2)));
 }
 
@@ -61,7 +61,7 @@ function pushInDesigns(trainer: usize, push: usize, slopes: usize, upstream: usi
 }
 
 /** Back-propagates ∂/∂design, given in doubles. */
-function carryBack(trainer: usize, work: usize, upstream: usize, spare: usize): i32 {
+export function carryBack(trainer: usize, work: usize, upstream: usize, spare: usize): i32 {
   const count = particles(trainer);
   narrow(count * inputs(trainer), upstream, spare);
   return network_backward(networkOf(trainer), parametersOf(trainer), count, work, spare);
@@ -132,24 +132,29 @@ export function stein_gradient(trainer: usize, preferences: usize): i32 {
  *          whole step
  */
 export function stein_train(trainer: usize, steps: i32): i32 {
-  const count = network_parameters(networkOf(trainer));
   const stride = particles(trainer) * objectives(trainer);
   for (let s = 0; s < steps; s++) {
     const done = stepsDone(trainer);
     const status = stein_gradient(trainer, at(preferencesOf(trainer), done * stride));
     if (status != OK) return status;
-    adam_step(
-      count,
-      parametersOf(trainer),
-      gradientOf(trainer),
-      momentsOf(trainer),
-      learningRate(trainer),
-      0.9,
-      0.999,
-      1e-8,
-      done + 1,
-    );
-    setStepsDone(trainer, done + 1);
+    descend(trainer);
   }
   return OK;
+}
+
+/** A step of Adam along the gradient in the trainer's buffer. */
+export function descend(trainer: usize): void {
+  const step = stepsDone(trainer) + 1;
+  adam_step(
+    network_parameters(networkOf(trainer)),
+    parametersOf(trainer),
+    gradientOf(trainer),
+    momentsOf(trainer),
+    learningRate(trainer),
+    0.9,
+    0.999,
+    1e-8,
+    step,
+  );
+  setStepsDone(trainer, step);
 }

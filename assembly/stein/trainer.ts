@@ -20,6 +20,7 @@
  * | 15 | c constraints |
  * | 16 | c addresses of Gaussian processes, one a constraint |
  * | 17 | limits in the models' units, 2 c doubles: lower and upper, infinite for none |
+ * | 18 | what counts as one in each objective, k doubles; 0 where that is 1 in all |
  *
  * | double | field |
  * |---|---|
@@ -103,6 +104,12 @@ export function preferencesOf(trainer: usize): usize {
 
 export function idealOf(trainer: usize): usize {
   return word(trainer, 9);
+}
+
+/** What counts as one in an objective, so that weights compare like with like. */
+export function unitOf(trainer: usize, objective: i32): f64 {
+  const units = word(trainer, 18);
+  return units == 0 ? 1 : load<f64>(units + ((<usize>objective) << 3));
 }
 
 export function stepsDone(trainer: usize): i32 {

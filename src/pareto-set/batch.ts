@@ -67,7 +67,7 @@ export function chooseBatch(
   const refined = settings.refinement > 0 && k <= SEARCHED_OBJECTIVES;
   const { designs, values } = refined
     ? gathered(
-        pool([...answers, ...copies(round, random)]),
+        pool([...answers, ...copies(round, random), ...round.promised]),
         pool,
         new RandomStream(seed, CHILDREN_OF_ALL),
       )

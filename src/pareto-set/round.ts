@@ -3,6 +3,7 @@ import { DISPOSE } from "../dispose.js";
 import type { GaussianProcess } from "../gp/index.js";
 import { hypervolume, nonDominated } from "../pareto/index.js";
 import { RandomStream } from "../random/index.js";
+import { type Guide, guideOf, targetsOf } from "./guide.js";
 import { Network } from "./network.js";
 import { transformed, untransformed } from "./power-transform.js";
 import { evenPreferences, preferences } from "./preferences.js";
@@ -12,7 +13,7 @@ import { fitSurrogates, lowerBounds } from "./surrogates.js";
 import { trainNetwork } from "./trainer.js";
 
 /** Streams of random numbers under a round's seed. */
-const [WEIGHTS, STEPS] = [1, 2];
+const [WEIGHTS, STEPS, SEARCH] = [1, 2, 6];
 
 /** Below the best value of each objective, in standard deviations: the published ideal point. */
 const IDEAL_GAP = 0.1;
@@ -47,6 +48,8 @@ export interface Round extends Disposable {
   readonly front: number[][];
   /** The designs of the non-dominated values. */
   readonly best: readonly Float64Array[];
+  /** Designs of the front that the models promise, as far as it was searched. */
+  readonly promised: readonly Float64Array[];
   dispose(): void;
 }
 
@@ -80,9 +83,13 @@ export function learn(
   try {
     if (data.pending.length > 0) front.push(...believe(models, standards, data.pending, d));
     network.initialize(new RandomStream(seed, WEIGHTS));
-    const round = { network, models, standards, front, best, dispose, [DISPOSE]: dispose };
-    const ideal = settings.runningIdeal ? runningIdeal(data, settings) : idealOf(data, standards);
-    train(round, settings, ideal, seed, enough);
+    const known = { network, models, standards, front, best, dispose, [DISPOSE]: dispose };
+    const guide =
+      settings.imitation > 0
+        ? guideOf(known, settings, new RandomStream(seed, SEARCH))
+        : published(data, settings, standards);
+    const round = { ...known, promised: guide.designs };
+    train(round, settings, guide, seed, enough);
     return round;
   } catch (error) {
     dispose();
@@ -113,19 +120,23 @@ function believe(
 function train(
   round: Round,
   settings: ParetoSetSettings,
-  ideal: readonly number[],
+  guide: Guide,
   seed: number,
   enough: (done: number) => boolean,
 ): void {
   const { network, models, front } = round;
   const { k } = network;
-  const { steps, particles, checkpointEvery } = settings;
+  const { steps, particles, checkpointEvery, imitation } = settings;
+  const draws = preferences(k, steps * particles, new RandomStream(seed, STEPS));
+  const imitated = draws.subarray(0, Math.round(imitation * steps) * particles * k);
   const options = {
     network,
     settings,
     models: models.map((model) => model.modelPointer),
-    ideal,
-    preferences: preferences(k, steps * particles, new RandomStream(seed, STEPS)),
+    ideal: guide.ideal,
+    units: guide.units,
+    preferences: draws,
+    targets: targetsOf(guide, imitated, settings),
   };
   if (checkpointEvery === 0) {
     trainNetwork(options, enough);
@@ -157,6 +168,16 @@ export function worst(rows: readonly (readonly number[])[], margin: number): num
     const [low, high] = [Math.min(...column), Math.max(...column)];
     return high + margin * (high - low);
   });
+}
+
+/** Nothing to imitate; the published ideal point, and objectives as they are. */
+function published(
+  data: RoundData,
+  settings: ParetoSetSettings,
+  standards: readonly Standard[],
+): Guide {
+  const ideal = settings.runningIdeal ? runningIdeal(data, settings) : idealOf(data, standards);
+  return { designs: [], values: [], ideal, units: ideal.map(() => 1) };
 }
 
 /** A little below the best value of every objective, in the models' units. */

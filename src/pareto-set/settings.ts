@@ -32,6 +32,14 @@ export interface ParetoSetSettings {
   /** T, training steps a round. */
   readonly steps: number;
   readonly learningRate: number;
+  /** Whether the learning rate falls to 0, along half a cosine. */
+  readonly annealing: boolean;
+  /**
+   * Share of the steps that imitate the front which a global search finds on the models. With it
+   * the ideal point and the units of preferences are those of that front; 0 leaves the published
+   * ideal point and standardized objectives.
+   */
+  readonly imitation: number;
   /** Width of the two hidden layers. */
   readonly width: number;
   /** Steps between checkpoints; 0 keeps the last network. */
@@ -60,10 +68,12 @@ export interface ParetoSetSettings {
 const svh: ParetoSetSettings = {
   scalarization: "weighted",
   augmentation: 0,
-  interaction: "local",
+  // Alone, every particle comes nearer to where its preference points: the published interaction
+  // keeps particles from collapsing to one end of the front, and so does what they imitate first.
+  interaction: "alone",
   bandwidth: "median",
   repulsion: 0.1,
-  normalization: "column",
+  normalization: "none",
   unitDrive: false,
   sum: false,
   staleGradient: false,
@@ -71,8 +81,9 @@ const svh: ParetoSetSettings = {
   spread: "deviation",
   particles: 10,
   steps: 1000,
-  // Ten times the published rate: with that the network stops short of both ends of the front.
-  learningRate: 1e-2,
+  learningRate: 1e-3,
+  annealing: true,
+  imitation: 0.5,
   width: 256,
   checkpointEvery: 0,
   movingReference: false,
@@ -89,11 +100,11 @@ const psl: ParetoSetSettings = {
   ...svh,
   scalarization: "ray",
   augmentation: 0.01,
-  interaction: "alone",
-  normalization: "none",
   unitDrive: true,
   sum: true,
   learningRate: 3e-3,
+  annealing: false,
+  imitation: 0,
   refinement: 0,
   surrogate: "map",
   warp: false,
@@ -104,8 +115,12 @@ const presets = {
   "svh-psl": svh,
   "svh-compat": {
     ...svh,
+    interaction: "local",
+    normalization: "column",
     bandwidth: "squared",
     learningRate: 1e-3,
+    annealing: false,
+    imitation: 0,
     staleGradient: true,
     spread: "variance",
     checkpointEvery: 1,
@@ -121,11 +136,15 @@ const presets = {
 } as const satisfies Record<string, ParetoSetSettings>;
 
 /**
- * `"svh-psl"` (default, also `"svh"`): particles of one step interact. Beside what was published it
- * models objectives with a trend and far from normal ones transformed, moves every pick of a batch
- * to where it gains most, trains at ten times the rate, and lays the reference point beyond the worst
- * values. `"svh-compat"`: the rules of the published scripts, with the repulsion 0.1 of their figures;
- * for their ZDT runs, which model outputs as they are, add `standardize: false`. `"psl"`: particles alone, on preference rays. `"psl-smooth"`: the same without kinks.
+ * `"svh-psl"` (default, also `"svh"`): the published loss and network, otherwise trained. The network
+ * first imitates the front that a global search finds on the models, then follows its own gradients
+ * at a falling rate, preferences weigh objectives by the ranges of that front, and particles do not
+ * interact. Objectives are modelled with a trend and far from normal ones transformed, every pick of
+ * a batch is moved to where it gains most, and the reference point lies beyond the worst values.
+ * `"svh-compat"`: the rules of the published scripts, with particles that interact and the repulsion
+ * 0.1 of their figures; for their ZDT runs, which model outputs as they are, add
+ * `standardize: false`. `"psl"`: particles alone, on preference rays. `"psl-smooth"`: the same
+ * without kinks.
  */
 export type ParetoSetMethod = keyof typeof presets;
 
@@ -152,6 +171,9 @@ export function resolveSettings(
     if (!(Number.isSafeInteger(settings[name]) && settings[name] >= 0)) {
       throw new InputError(name, settings[name], "give a whole number, 0 or more");
     }
+  }
+  if (!(settings.imitation >= 0 && settings.imitation <= 1)) {
+    throw new InputError("imitation", settings.imitation, "give a share from 0 to 1");
   }
   if (!(settings.learningRate > 0)) {
     throw new InputError("learningRate", settings.learningRate, "give a positive number");

@@ -55,6 +55,7 @@ export class Trainer {
       step.constraints.length,
       this.#words(step.constraints.map(({ model }) => this.#model(model))),
       this.#own(Block.from(step.constraints.flatMap(({ lower, upper }) => [lower, upper]))),
+      step.units === undefined ? 0 : this.#own(Block.from(step.units)),
     ];
     this.pointer = this.#own(new Block(core().stein_trainer_bytes() / 8));
     new Uint32Array(core().memory.buffer, this.pointer, fields.length).set(fields);

@@ -77,6 +77,8 @@ export interface PlainStep {
   constraints: PlainConstraint[];
   preferences: number[][];
   ideal: number[];
+  /** What counts as one in each objective; by default 1. */
+  units?: number[] | undefined;
   /** β of μ − βσ. */
   optimism: number;
   /** ω of −ω ln P. */
@@ -92,7 +94,7 @@ export function loss(step: PlainStep, parameters: Float64Array): number {
     const terms = step.objectives.map((model, o) => {
       const { mean, variance } = posterior(model, x);
       const bound = mean - step.optimism * Math.sqrt(variance);
-      return step.preferences[j][o] * (bound - step.ideal[o]);
+      return (step.preferences[j][o] * (bound - step.ideal[o])) / (step.units?.[o] ?? 1);
     });
     const mu = step.smoothing;
     const scalar =
