@@ -7,7 +7,7 @@
  * a line of the output, build/bench/offline.jsonl by default, under a fingerprint of what it
  * depends on: a killed bench goes on where it was, and what has changed runs again. `--minutes`
  * ends before that time and says what is missing, `--report` runs nothing, and `--any-build` shows
- * runs of other builds, with a star, where this one has none.
+ * runs of other builds, with a star, where this one has none. `draw.mjs` draws a run.
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
