@@ -58,6 +58,15 @@ export function transformed(power: PowerTransform | undefined, z: number): numbe
   return (yeoJohnson((z - center) / width, lambda) - mean) / sd;
 }
 
+/** Σ ln of the transform's slope at n values: what the transform adds to ln p of the values themselves. */
+export function logSlopes(
+  { lambda, center, width, sd }: PowerTransform,
+  values: Float64Array,
+): number {
+  const robust = values.map((value) => (value - center) / width);
+  return logJacobian(robust, lambda) - values.length * log(width * sd);
+}
+
 /** The value whose transform is w; always finite. */
 export function untransformed(power: PowerTransform | undefined, w: number): number {
   if (!power) return w;
@@ -87,9 +96,14 @@ function inverseBoxCox(w: number, lambda: number): number {
 /** ln p of independent normal outputs after the transform, at the best mean and deviation. */
 function logLikelihood(robust: Float64Array, lambda: number): number {
   const { sd } = momentsOf(robust.map((r) => yeoJohnson(r, lambda)));
-  let jacobian = 0;
-  for (const r of robust) jacobian += (lambda - 1) * Math.sign(r) * log1p(Math.abs(r));
-  return jacobian - robust.length * log(sd);
+  return logJacobian(robust, lambda) - robust.length * log(sd);
+}
+
+/** Σ ln ψ′. */
+function logJacobian(robust: Float64Array, lambda: number): number {
+  let sum = 0;
+  for (const r of robust) sum += (lambda - 1) * Math.sign(r) * log1p(Math.abs(r));
+  return sum;
 }
 
 function momentsOf(values: Float64Array): { mean: number; sd: number } {

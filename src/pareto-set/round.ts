@@ -64,17 +64,18 @@ export function learn(
   enough: (done: number) => boolean = () => false,
 ): Round {
   const { points, d, k } = data;
-  const standards = standardsOf(data.values, k, settings);
+  const scales = standardsOf(data.values, k, settings.standardize);
   const n = points.length / d;
-  const columns = standards.map(({ mean, sd }, o) =>
+  const columns = scales.map(({ mean, sd }, o) =>
     Float64Array.from({ length: n }, (_, i) => (data.values[i * k + o]! - mean) / sd),
   );
-  const y = columns.map((column, o) => column.map((z) => transformed(standards[o]!.power, z)));
   const rows = Array.from({ length: n }, (_, i) => columns.map((column) => column[i]!));
   const indices = nonDominated(rows);
   const front = indices.map((i) => rows[i]!);
   const best = indices.map((i) => points.slice(i * d, (i + 1) * d));
-  const models = fitSurrogates({ x: points, y, d }, settings.surrogate);
+  const surrogates = fitSurrogates({ x: points, y: columns, d }, settings.surrogate);
+  const models = surrogates.map(({ model }) => model);
+  const standards = surrogates.map(({ power }, o) => ({ ...scales[o]!, ...(power && { power }) }));
   const network = new Network(k, d, settings.width);
   const dispose = () => {
     network.dispose();
@@ -194,7 +195,7 @@ export function runningIdeal(data: RoundData, settings: ParetoSetSettings): numb
   const { values, k } = data;
   const untilThen = (n: number) => {
     const part = { ...data, values: values.subarray(0, n * k) };
-    return idealOf(part, standardsOf(part.values, k, settings));
+    return idealOf(part, standardsOf(part.values, k, settings.standardize));
   };
   let ideal = untilThen(values.length / k).map((value) => Math.min(value, 0));
   for (let n = PUBLISHED_START; n * k < values.length; n += PUBLISHED_BATCH) {

@@ -57,12 +57,11 @@ export interface ParetoSetSettings {
   /** Whether models see objectives standardized, or as they are as in the published ZDT runs. */
   readonly standardize: boolean;
   /**
-   * The Gaussian processes: `"trend"` adds a linear part and believes in longer lengthscales, `"map"`
-   * is a Matérn kernel by maximum a posteriori, `"adam"` fits it as the published script does.
+   * The Gaussian processes: `"evidence"` adds a linear trend and chooses smoothness and a power
+   * transform of the outputs by their evidence, `"map"` is Matérn 5/2 by maximum a posteriori,
+   * `"adam"` fits that as the published script does.
    */
-  readonly surrogate: "trend" | "map" | "adam";
-  /** Whether objectives far from normal are modelled after a power transform. */
-  readonly warp: boolean;
+  readonly surrogate: "evidence" | "map" | "adam";
 }
 
 const svh: ParetoSetSettings = {
@@ -92,8 +91,7 @@ const svh: ParetoSetSettings = {
   margin: 0.1,
   runningIdeal: false,
   standardize: true,
-  surrogate: "trend",
-  warp: true,
+  surrogate: "evidence",
 };
 
 const psl: ParetoSetSettings = {
@@ -107,7 +105,6 @@ const psl: ParetoSetSettings = {
   imitation: 0,
   refinement: 0,
   surrogate: "map",
-  warp: false,
 };
 
 const presets = {
@@ -129,7 +126,6 @@ const presets = {
     margin: 0,
     runningIdeal: true,
     surrogate: "adam",
-    warp: false,
   },
   psl,
   "psl-smooth": { ...psl, scalarization: "smooth", augmentation: 0.05 },
@@ -139,8 +135,8 @@ const presets = {
  * `"svh-psl"` (default, also `"svh"`): the published loss and network, otherwise trained. The network
  * first imitates the front that a global search finds on the models, then follows its own gradients
  * at a falling rate, preferences weigh objectives by the ranges of that front, and particles do not
- * interact. Objectives are modelled with a trend and far from normal ones transformed, every pick of
- * a batch is moved to where it gains most, and the reference point lies beyond the worst values.
+ * interact. Objectives are modelled with a trend and in the form that the data choose, every pick of a
+ * batch is moved to where it gains most, and the reference point lies beyond the worst values.
  * `"svh-compat"`: the rules of the published scripts, with particles that interact and the repulsion
  * 0.1 of their figures; for their ZDT runs, which model outputs as they are, add
  * `standardize: false`. `"psl"`: particles alone, on preference rays. `"psl-smooth"`: the same

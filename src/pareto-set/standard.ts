@@ -1,6 +1,5 @@
 /** The border between an objective's own units and those of its surrogate. */
-import { fitPowerTransform, type PowerTransform, untransformed } from "./power-transform.js";
-import type { ParetoSetSettings } from "./settings.js";
+import { type PowerTransform, untransformed } from "./power-transform.js";
 
 /** Scale of one objective: standardized = (value − mean)/sd. */
 export interface Standard {
@@ -22,20 +21,13 @@ const WEIGHTS = [16 / 35, 0.2401231786050127, 0.030757123967586498, 0.0005482688
 
 /**
  * Scales of k objectives from n × k values: mean and population deviation, which is 1 for a constant
- * one, or none without `standardize`. With `warp` those far from normal get a power transform too.
+ * one; or none without `standardize`.
  */
-export function standardsOf(
-  values: Float64Array,
-  k: number,
-  { standardize, warp }: Pick<ParetoSetSettings, "standardize" | "warp">,
-): Standard[] {
+export function standardsOf(values: Float64Array, k: number, standardize: boolean): Standard[] {
   const n = values.length / k;
   return Array.from({ length: k }, (_, o) => {
-    const column = Float64Array.from({ length: n }, (_, i) => values[i * k + o]!);
-    const { mean, sd } = standardize ? momentsOf(column) : { mean: 0, sd: 1 };
-    if (!warp) return { mean, sd };
-    const power = fitPowerTransform(column.map((value) => (value - mean) / sd));
-    return power === null ? { mean, sd } : { mean, sd, power };
+    if (!standardize) return { mean: 0, sd: 1 };
+    return momentsOf(Float64Array.from({ length: n }, (_, i) => values[i * k + o]!));
   });
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { normalQuantile } from "../../src/core/math.js";
 import {
   fitPowerTransform,
+  logSlopes,
   transformed,
   untransformed,
 } from "../../src/pareto-set/power-transform.js";
@@ -65,6 +66,18 @@ describe("fitPowerTransform", () => {
     for (const z of values) {
       expect(untransformed(power, transformed(power, z))).toBeCloseTo(z, 9);
     }
+  });
+
+  it("has slopes whose logarithms sum to what the transform adds to ln p", () => {
+    const values = normals(40).map((z) => Math.exp(2 * z));
+    const power = fitPowerTransform(values)!;
+    const step = 1e-6;
+    let sum = 0;
+    for (const z of values) {
+      const rise = transformed(power, z + step * z) - transformed(power, z - step * z);
+      sum += Math.log(rise / (2 * step * z));
+    }
+    expect(logSlopes(power, values)).toBeCloseTo(sum, 5);
   });
 
   it("commutes with shifts and scales of the values", () => {
