@@ -9,17 +9,19 @@
  * Every finished run is a line of `--output` (build/bench/pareto-runs.jsonl) and is not run again by
  * the same build. `--print` only prints what is there; `--builds all` takes runs of other builds for
  * finished as well. `--processes 2` run side by side. `--reference` runs svh-compat alone
- * and sets it beside runs of the published scripts.
+ * and sets it beside runs of the published scripts. `--stall` runs the methods from 100 initial points
+ * on three problems where the published method then stalls, and prints the figure by round.
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { machine } from "../support/machine.mjs";
 import { runAll } from "../support/pool.mjs";
-import { isRun, METHODS, settingsOf } from "./protocol.mjs";
+import { isRun, METHODS, missingOf, settingsOf } from "./protocol.mjs";
 import { PROBLEMS, PUBLISHED } from "./published.mjs";
 import { referenceReport } from "./reference.mjs";
 import { report } from "./report.mjs";
 import { appendRun, findRuns, fingerprint, keyOf, readRuns } from "./runs.mjs";
+import { STALL_INITIAL, STALLS, stallReport } from "./stall.mjs";
 
 process.chdir(fileURLToPath(new URL("../..", import.meta.url)));
 const { values } = parseArgs({
@@ -33,6 +35,7 @@ const { values } = parseArgs({
     output: { type: "string", default: "build/bench/pareto-runs.jsonl" },
     builds: { type: "string", default: "this" },
     reference: { type: "boolean", default: false },
+    stall: { type: "boolean", default: false },
     print: { type: "boolean", default: false },
   },
 });
@@ -56,7 +59,7 @@ function fail(message) {
   process.exit(1);
 }
 
-const problems = namesOf("problems", Object.keys(PROBLEMS));
+const problems = values.stall ? Object.keys(STALLS) : namesOf("problems", Object.keys(PROBLEMS));
 const methods = values.reference ? ["svh-compat"] : namesOf("methods", METHODS);
 const [seeds, firstSeed, processes] = ["seeds", "first-seed", "processes"].map(whole);
 if (!["this", "all"].includes(values.builds)) fail("--builds takes this or all");
@@ -71,6 +74,7 @@ const jobs = Array.from({ length: seeds }, (_, i) => firstSeed + i)
         method,
         seed,
         settings: settingsOf(problem, method, settings),
+        ...(values.stall && { initial: STALL_INITIAL }),
       })),
     ),
   )
@@ -95,8 +99,11 @@ if (!values.print) {
 
 const runs = finished();
 if (values.reference) console.log(`${referenceReport(runs, problems, seeds)}\n`);
-const figures = Object.fromEntries(problems.map((name) => [name, PROBLEMS[name].figures]));
-console.log(`${report(runs, methods, { names: PUBLISHED, figures }, seeds)}\n`);
+if (values.stall) console.log(`${stallReport(runs, methods, missingOf)}\n`);
+else {
+  const figures = Object.fromEntries(problems.map((name) => [name, PROBLEMS[name].figures]));
+  console.log(`${report(runs, methods, { names: PUBLISHED, figures }, seeds)}\n`);
+}
 const foreign = runs.filter((run) => run.build !== build).length;
 if (foreign > 0) console.log(`${foreign} of ${runs.length} runs are of other builds than this.`);
 const stale = findRuns(readRuns(values.output), jobs, null).length - runs.length;

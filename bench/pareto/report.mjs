@@ -60,8 +60,26 @@ export function report(runs, methods, published, wanted) {
     aligned([head, ...rows]),
     "",
     ...methods.map((method, column) => count(method, columns[column], limits)),
+    ...methods.flatMap((method) => fronts(method, runs, problems)),
     `Seconds of processor time a run: ${times(runs, methods).join(", ")}.`,
   ].join("\n");
+}
+
+/** How good the learnt fronts themselves are, where a method learns one: an empty list elsewhere. */
+function fronts(method, runs, problems) {
+  const known = runs.filter((run) => run.method === method && Number.isFinite(run.front));
+  const figures = problems.flatMap((name) => {
+    const own = known.filter((run) => run.problem === name);
+    const sum = own.reduce((total, { front }) => total + front, 0);
+    return own.length === 0 ? [] : [`${name} ${(sum / own.length).toFixed(2)}`];
+  });
+  const better = known.filter(({ front, final }) => front <= final).length;
+  return figures.length === 0
+    ? []
+    : [
+        `${method}: ln of what 100 designs of the learnt front miss, evaluated: ${figures.join(", ")};` +
+          ` less than what was evaluated before misses in ${better} of ${known.length} runs.`,
+      ];
 }
 
 function times(runs, methods) {

@@ -21,8 +21,8 @@ export function fingerprint() {
 }
 
 /** What a run was asked for, whatever the code. */
-export function keyOf({ problem, method, seed, settings }) {
-  return JSON.stringify([problem, method, seed, Object.entries(settings).sort()]);
+export function keyOf({ problem, method, seed, settings, initial = null }) {
+  return JSON.stringify([problem, method, seed, Object.entries(settings).sort(), initial]);
 }
 
 /** All runs of a file that was written to the end; a line that a kill cut off is left out. */

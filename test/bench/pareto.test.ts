@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from "vitest";
 const folder = "../../bench/pareto";
 const { referenceReport } = await import(`${folder}/reference.mjs`);
 const { report } = await import(`${folder}/report.mjs`);
+const { stallReport } = await import(`${folder}/stall.mjs`);
 const { appendRun, findRuns, readRuns } = await import(`${folder}/runs.mjs`);
 
 const run = (problem: string, method: string, seed: number, final: number) => {
@@ -38,6 +39,33 @@ describe("the table of Pareto-set learning", () => {
       "svh: at least as good as published SVH-PSL on 2 of 2, as the best published on 1.",
     );
     expect(row("random:")).toContain("on 0 of 1");
+  });
+});
+
+describe("the figures of learnt fronts", () => {
+  it("are means over the seeds, and say how often they beat what was evaluated", () => {
+    const runs = [
+      { ...run("easy", "svh", 1, -2), front: -3 },
+      { ...run("easy", "svh", 2, -4), front: -3.5 },
+      run("easy", "random", 1, -1),
+    ];
+    const published = { names: ["SVH-PSL"], figures: { easy: [-3] } };
+    const lines = report(runs, ["svh", "random"], published, 2).split("\n");
+    const fronts = lines.filter((line: string) => line.includes("learnt front"));
+    expect(fronts.length).toBe(1);
+    expect(fronts[0]).toContain("easy -3.25; less than what was evaluated before misses in 1 of 2");
+  });
+});
+
+describe("the runs from 100 initial points", () => {
+  it("show the figure by round, and how much of what was missing is found", () => {
+    // 200 told values, each a share of the hypervolume that is missing until then.
+    const values = Array.from({ length: 200 }, (_, i) => [i < 150 ? 1 : 0.25]);
+    const missingOf = (_: unknown, told: number[][]) => told.at(-1)![0];
+    const runs = [{ ...run("DTLZ2", "svh", 1, 0), initial: 100, values }];
+    const lines = stallReport(runs, ["svh"], missingOf).split("\n");
+    const row = lines.find((line: string) => line.startsWith("DTLZ2"));
+    expect(row).toMatch(/svh +0\.00 +0\.00 +0\.00 +-1\.39 +-1\.39 +-1\.39 +75 %$/);
   });
 });
 
