@@ -101,7 +101,11 @@ function run(): void {
   timer = setTimeout(next);
 }
 
-const step = () => guarded(async () => search.measure(search.belief!.next));
+/** Nothing, as long as there is no belief to say where. */
+const step = () =>
+  guarded(async () => {
+    if (search.belief !== null) await search.measure(search.belief.next);
+  });
 
 async function reset(): Promise<void> {
   pause();
