@@ -3,6 +3,9 @@ import { type ChoiceValue, choice, type Parameter, type Space } from "../space/i
 import { type Column, columnsOf, decodeValue, encodeValue } from "./columns.js";
 import type { Table } from "./table.js";
 
+/** Rows × inputs, a GiB in double precision. */
+const MOST_CODES = 2 ** 27;
+
 /**
  * A table as models see it: inputs and scores with mean 0 and deviation 1 over its rows, the larger
  * score the better. A column of one value takes no input and keeps that value in every design.
@@ -40,6 +43,7 @@ export class Dataset {
         "every column is constant: nothing can be varied",
       );
     }
+    checkSize(this.columns, this.n, this.d);
     const codes = new Float64Array(this.n * this.d);
     table.designs.forEach((design, i) => {
       this.columns.forEach((column, j) => {
@@ -141,6 +145,14 @@ function varied({ space, names, designs }: Table): Space {
     return [name, constant ? choice([value]) : space[name]!];
   });
   return Object.fromEntries(entries);
+}
+
+/** Throws `InputError` that names the widest column where a table is too large for memory. */
+function checkSize(columns: readonly Column[], n: number, d: number): void {
+  if (n * d <= MOST_CODES) return;
+  const widest = columns.reduce((a, b) => (b.inputs > a.inputs ? b : a));
+  const remedy = `${n} rows of ${d} inputs are too many: the column ${widest.name} takes ${widest.inputs}; give fewer rows, or merge its options`;
+  throw new InputError("data", n * d, remedy);
 }
 
 /** A unit in which the squares of the scores, and of their gaps, neither overflow nor vanish. */

@@ -50,21 +50,26 @@ function legalDesigns({ names, rows, cellName }: Cells, space: Space): ChoiceVal
   const columns = Object.entries(space).map(([name, parameter]) => {
     const column = names.indexOf(name);
     if (column < 0) throw new InputError(`space.${name}`, name, `the columns are ${names}`);
-    return { column, name, parameter };
+    return { column, name, parameter, isLegal: legality(parameter) };
   });
   return rows.map((row, i) =>
-    columns.map(({ column, name, parameter }) => {
+    columns.map(({ column, name, parameter, isLegal }) => {
       const value = row[column];
-      if (within(parameter, value)) return value;
+      if (isLegal(value)) return value;
       return legalValue({ [name]: parameter }, name, value, cellName(i, column));
     }),
   );
 }
 
-/** The common case without the objects that a full check makes: a number inside a continuum. */
-function within(parameter: Parameter, value: unknown): value is number {
-  if (parameter.type !== "float" || parameter.step !== null) return false;
-  return typeof value === "number" && value >= parameter.low && value <= parameter.high;
+/** Says yes in the common cases, without the objects and messages that a full check makes. */
+function legality(parameter: Parameter): (value: unknown) => value is ChoiceValue {
+  if (parameter.type === "choice") {
+    const options = new Set<unknown>(parameter.options);
+    return (value): value is ChoiceValue => options.has(value);
+  }
+  if (parameter.type !== "float" || parameter.step !== null) return (_): _ is never => false;
+  const { low, high } = parameter;
+  return (value): value is number => typeof value === "number" && value >= low && value <= high;
 }
 
 function legalValue(space: Space, name: string, value: unknown, cell: string): ChoiceValue {

@@ -224,6 +224,13 @@ describe("bad input is refused with its place", () => {
     expect(error.remedy.length).toBeGreaterThan(10);
   });
 
+  it("a column of so many options that memory would not do", async () => {
+    const rows = Array.from({ length: 20_000 }, (_, i) => [i / 100, `lot ${i % 7000}`]);
+    const { parameter, remedy } = await inputError({ X: rows, y: rows.map((_, i) => i) });
+    expect(parameter).toBe("data");
+    expect(remedy).toMatch(/20000 rows of 7000 inputs are too many: the column x2 takes 6999/);
+  });
+
   it.each([
     ["no target", {}, "target"],
     ["an unknown target", { target: "prize" }, "data[0].prize"],
