@@ -14,9 +14,6 @@ const [VARIANCE, SQUARED_BANDWIDTH, STALE_GRADIENT] = [1, 2, 8];
 /** Designs and gradients of the core are rounded to 24 bits. */
 const SINGLE = 5e-5;
 
-const shape = { sizes: [2, 5, 5, 2], activations: ["relu", "relu", "sigmoid"] };
-const SIZE = parameterCount(shape);
-
 const X = Array.from({ length: 9 }, (_, i) => [
   (i % 3) / 2.2 + 0.03,
   Math.floor(i / 3) / 2.4 + 0.1,
@@ -28,24 +25,46 @@ function model(f: (x: number, y: number) => number, lengthscale: number[]): Plai
   return { X, y, lengthscale, outputscale: 9, noise: 1e-3, mean: 0.1 };
 }
 
-const step: PlainStep = {
-  shape,
-  objectives: [model((x, y) => x * x + y - 1, [0.7, 1.1]), model((x, y) => y * y - x, [0.9, 0.8])],
-  preferences: [0.03, 0.2, 0.45, 0.6, 0.8, 0.98].map((share) => [share, 1 - share]),
-  ideal: [-5, -5.5],
-  constraints: [],
-  ...{ optimism: 0.1, penalty: 0, smoothing: null },
+const objectives = [
+  model((x, y) => x * x + y - 1, [0.7, 1.1]),
+  model((x, y) => y * y - x, [0.9, 0.8]),
+  model((x, y) => 1.5 * x * y - 0.4, [0.8, 1]),
+];
+
+/** Preferences of two and of three objectives: each objective is the active one of a particle. */
+const preferences = {
+  2: [0.03, 0.2, 0.45, 0.6, 0.8, 0.98].map((share) => [share, 1 - share]),
+  3: [0.03, 0.2, 0.45, 0.6, 0.8, 0.98].map((share, j) => {
+    const second = (1 - share) * (j % 2 === 0 ? 0.75 : 0.2);
+    return [share, second, 1 - share - second];
+  }),
 };
 
+function stepOf(k: 2 | 3): PlainStep {
+  return {
+    shape: { sizes: [k, 5, 5, 2], activations: ["relu", "relu", "sigmoid"] },
+    objectives: objectives.slice(0, k),
+    preferences: preferences[k],
+    ideal: [-5, -5.5, -4.5].slice(0, k),
+    constraints: [],
+    ...{ optimism: 0.1, penalty: 0, smoothing: null },
+  };
+}
+
 /** Weights that send preferences to designs far from each other. */
-const parameters = Float32Array.from({ length: SIZE }, (_, i) => Math.sin(7.3 * i + 1) * 1.6);
+function parametersOf({ shape }: PlainStep): Float32Array {
+  return Float32Array.from(
+    { length: parameterCount(shape) },
+    (_, i) => Math.sin(7.3 * i + 1) * 1.6,
+  );
+}
 
 function flagsOf({ spread, bandwidth }: PlainRules): number {
   return (spread === "variance" ? VARIANCE : 0) | (bandwidth === "squared" ? SQUARED_BANDWIDTH : 0);
 }
 
-function trainer(rules: PlainRules, flags = 0, learningRate = 0): Trainer {
-  return new Trainer(step, parameters, {
+function trainer(step: PlainStep, rules: PlainRules, flags = 0, learningRate = 0): Trainer {
+  return new Trainer(step, parametersOf(step), {
     interaction: INTERACTION[rules.interaction],
     normalization: NORMALIZATION[rules.normalization],
     flags: flagsOf(rules) | flags,
@@ -73,22 +92,25 @@ const all = (["local", "global"] as const).flatMap((interaction) =>
   ),
 );
 
-describe("a step of particles that interact", () => {
+describe.each([2, 3] as const)("a step of particles that interact, %i objectives", (k) => {
+  const step = stepOf(k);
+
   it.each(all)("$interaction, $bandwidth, $normalization", (rules) => {
-    const expected = plainGradient(step, rules, Float64Array.from(parameters));
-    // Neither alone nor all the same: many pairs of particles are in between.
+    const expected = plainGradient(step, rules, Float64Array.from(parametersOf(step)));
+    // Neither alone nor all the same: a third of all pairs or more are in between.
     const pairs = expected.kernel.flatMap((row, i) => row.filter((_, j) => j !== i));
     const between = pairs.filter((value) => value > 0.02 && value < 0.98).length;
-    expect(between / pairs.length).toBeGreaterThan(0.4);
+    expect(between / pairs.length).toBeGreaterThan(1 / 3);
     expect(norm(expected.repulsion) / norm(expected.total)).toBeGreaterThan(0.05);
-    using made = trainer(rules);
+    expect(new Set(expected.active).size).toBe(k);
+    using made = trainer(step, rules);
     checked(core().stein_gradient(made.pointer, made.draws));
     expectNear(made.view(made.gradient), expected.total);
   });
 
   it("takes the gradient of the step before into particle 0, as published", () => {
     const rules = { ...all[5]!, bandwidth: "squared", normalization: "column" } as const;
-    using made = trainer(rules, STALE_GRADIENT, 0.02);
+    using made = trainer(step, rules, STALE_GRADIENT, 0.02);
     checked(core().stein_train(made.pointer, 1));
     const before = Float64Array.from(made.view(made.gradient));
     const now = Float64Array.from(made.view(made.parameters));

@@ -16,6 +16,8 @@ export interface PlainGradient {
   total: Float64Array;
   /** The share of the repulsion in it. */
   repulsion: Float64Array;
+  /** The active objective of every particle. */
+  active: number[];
   /** K, rows i, columns j. */
   kernel: number[][];
 }
@@ -79,7 +81,7 @@ export function plainGradient(
     const pulls = normalized.map((g, j) => g[p] * sum(kernel.map((row) => row[j])));
     return value + sum(pulls) / count;
   });
-  return { total, repulsion, kernel };
+  return { total, repulsion, active, kernel };
 }
 
 /** Each particle's gradient over its own norm, or each parameter over its norm in all particles. */
