@@ -13,10 +13,11 @@ import {
   transformed,
 } from "./power-transform.js";
 
-/** A model of one standardized objective, and what its outputs went through before; absent for nothing. */
+/** A model of one standardized objective, and what lies between the two: see `Standard`. */
 export interface Surrogate {
   readonly model: GaussianProcess;
   readonly power?: PowerTransform;
+  readonly floor?: number;
 }
 
 /**
@@ -31,6 +32,9 @@ const SPREAD = Math.sqrt(3);
 
 /** What a form must gain in ln p over the one before. */
 const [LEAST_GAIN_OF_POWER, LEAST_GAIN_OF_SMOOTHNESS] = [2, 1];
+
+/** Designs at a floor at least, and the share of others that may coincide. */
+const [LEAST_STOPS, MOST_REPEATS] = [3, 0.1];
 
 type Stationary = typeof matern52;
 
@@ -47,6 +51,11 @@ interface FitData {
  * ones that begin where another ended.
  */
 export function evidenceFit(x: Float64Array, y: Float64Array, d: number): Surrogate {
+  const floor = floorOf(y);
+  return { ...formFit(x, y, d), ...(floor !== undefined && { floor }) };
+}
+
+function formFit(x: Float64Array, y: Float64Array, d: number): Surrogate {
   const data = { x, y, d };
   const first = bestOf(d, (lengthscale) => fitFrom(withTrend(matern52, d, lengthscale), data));
   const plain = likeliest(data, first, [rbf, matern32]);
@@ -60,6 +69,20 @@ export function evidenceFit(x: Float64Array, y: Float64Array, d: number): Surrog
   const better = gain >= LEAST_GAIN_OF_POWER;
   const model = kept(plain, other, better);
   return better ? { model, power } : { model };
+}
+
+/**
+ * The lowest value where several designs share it exactly though values hardly ever coincide
+ * otherwise: a sum of violated constraints stops at 0, and what a model that knows no stop promises
+ * below it would be worth nothing. Of objectives in whole steps all values coincide, and the next
+ * step may be free.
+ */
+export function floorOf(y: Float64Array): number | undefined {
+  const lowest = y.reduce((low, value) => Math.min(low, value), Infinity);
+  const above = y.filter((value) => value !== lowest);
+  const repeats = above.length - new Set(above).size;
+  const stops = y.length - above.length >= LEAST_STOPS && repeats <= MOST_REPEATS * above.length;
+  return stops && above.length > 0 ? lowest : undefined;
 }
 
 /** A fit, or one with another kind of kernel where that gains enough. */

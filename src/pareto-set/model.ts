@@ -8,11 +8,10 @@ import { type ParamsOf, type Space, spaceFromJSON, UnitCube } from "../space/ind
 import type { Objectives, ValuesOf } from "../study/index.js";
 import { decodeFloats, encodeFloats } from "./floats.js";
 import { Network } from "./network.js";
-import { untransformed } from "./power-transform.js";
 import { evenPreferences, SHIFT } from "./preferences.js";
 import type { Round } from "./round.js";
 import { farthestPoints } from "./spread.js";
-import { expectedLoss, type Standard } from "./standard.js";
+import { expectedLoss, type Standard, standardized } from "./standard.js";
 
 const FORMAT = "steinbock/pareto-set";
 const VERSION = 1;
@@ -179,7 +178,7 @@ export class ParetoSetModel<S extends Space = Space, O extends Objectives = Obje
     );
     const rows = designs.map((design) => Array.from(design));
     const columns = models.map((model, o) =>
-      model.predict(rows).mean.map((mu) => untransformed(standards[o]!.power, mu)),
+      model.predict(rows).mean.map((mu) => standardized(standards[o]!, mu)),
     );
     const values = rows.map((_, i) => columns.map((column) => column[i]!));
     const kept = nonDominated(values, { copies: "first" });

@@ -5,10 +5,10 @@ import { hypervolume, nonDominated } from "../pareto/index.js";
 import { RandomStream } from "../random/index.js";
 import { type Guide, guideOf, targetsOf } from "./guide.js";
 import { Network } from "./network.js";
-import { transformed, untransformed } from "./power-transform.js";
+import { transformed } from "./power-transform.js";
 import { evenPreferences, preferences } from "./preferences.js";
 import type { ParetoSetSettings } from "./settings.js";
-import { type Standard, standardsOf } from "./standard.js";
+import { type Standard, standardized, standardsOf } from "./standard.js";
 import { fitSurrogates, lowerBounds } from "./surrogates.js";
 import { trainNetwork } from "./trainer.js";
 
@@ -75,7 +75,7 @@ export function learn(
   const best = indices.map((i) => points.slice(i * d, (i + 1) * d));
   const surrogates = fitSurrogates({ x: points, y: columns, d }, settings.surrogate);
   const models = surrogates.map(({ model }) => model);
-  const standards = surrogates.map(({ power }, o) => ({ ...scales[o]!, ...(power && { power }) }));
+  const standards = surrogates.map(({ model: _, ...border }, o) => ({ ...scales[o]!, ...border }));
   const network = new Network(k, d, settings.width);
   const dispose = () => {
     network.dispose();
@@ -112,7 +112,7 @@ function believe(
     const { mean } = model.predict(designs);
     models[o] = model.condition(designs, Array.from(mean));
     model.dispose();
-    return mean.map((mu) => untransformed(standards[o]!.power, mu));
+    return mean.map((mu) => standardized(standards[o]!, mu));
   });
   return designs.map((_, i) => columns.map((mean) => mean[i]!));
 }

@@ -7,6 +7,8 @@ export interface Standard {
   readonly sd: number;
   /** What the surrogate's outputs went through after that; absent for nothing. */
   readonly power?: PowerTransform;
+  /** The standardized value below which the objective is not believed to fall; absent for none. */
+  readonly floor?: number;
 }
 
 /** What is expected of an objective, minimized, in its own units. */
@@ -39,15 +41,21 @@ function momentsOf(column: Float64Array): { mean: number; sd: number } {
   return { mean, sd: Math.sqrt(square) || 1 };
 }
 
+/** The standardized value for an output w of the surrogate. */
+export function standardized({ power, floor = -Infinity }: Standard, w: number): number {
+  return Math.max(untransformed(power, w), floor);
+}
+
 /** Posterior mean and standard deviation in the objective's units, of mean μ and variance σ² in the model's. */
-export function expectedLoss({ mean, sd, power }: Standard, mu: number, variance: number): Loss {
+export function expectedLoss(standard: Standard, mu: number, variance: number): Loss {
+  const { mean, sd, power, floor } = standard;
   const sigma = Math.sqrt(variance);
-  if (power === undefined) return { mean: mu * sd + mean, sd: sigma * sd };
-  const middle = untransformed(power, mu);
+  if (power === undefined && floor === undefined) return { mean: mu * sd + mean, sd: sigma * sd };
+  const middle = standardized(standard, mu);
   let [first, second] = [0, 0];
   NODES.forEach((node, i) => {
     for (const side of node === 0 ? [1] : [-1, 1]) {
-      const gap = untransformed(power, mu + side * node * sigma) - middle;
+      const gap = standardized(standard, mu + side * node * sigma) - middle;
       first += WEIGHTS[i]! * gap;
       second += WEIGHTS[i]! * gap * gap;
     }

@@ -5,9 +5,8 @@ import { matern52, scale } from "../gp/kernels/index.js";
 import { logNormalPrior } from "../gp/priors.js";
 import { adamFit } from "./adam-fit.js";
 import { bestOf, evidenceFit, fitFrom, type Surrogate } from "./evidence-fit.js";
-import { untransformed } from "./power-transform.js";
 import type { ParetoSetSettings } from "./settings.js";
-import type { Standard } from "./standard.js";
+import { type Standard, standardized } from "./standard.js";
 
 /** Standardized data: x n × d in the unit cube, y k columns of n. */
 export interface SurrogateData {
@@ -45,7 +44,7 @@ function mapFit(x: Float64Array, y: Float64Array, d: number): GaussianProcess {
 
 /**
  * Lower confidence bounds of m designs (m × d), standardized: rows of k. A power transform is
- * monotone, so the bound of what was transformed goes back as it is. Cost: k m n² flops.
+ * monotone, so the bound of what was transformed goes back as it is; no bound lies below a floor. Cost: k m n² flops.
  */
 export function lowerBounds(
   {
@@ -59,11 +58,11 @@ export function lowerBounds(
   { optimism, spread }: Pick<ParetoSetSettings, "optimism" | "spread">,
 ): number[][] {
   const columns = models.map((model, o) => {
-    const { power } = standards[o]!;
+    const standard = standards[o]!;
     const { mean, variance } = posterior(model, designs);
     return mean.map((mu, i) => {
       const v = variance[i]!;
-      return untransformed(power, mu - optimism * (spread === "variance" ? v : Math.sqrt(v)));
+      return standardized(standard, mu - optimism * (spread === "variance" ? v : Math.sqrt(v)));
     });
   });
   return Array.from(columns[0]!, (_, i) => columns.map((column) => column[i]!));

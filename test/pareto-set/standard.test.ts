@@ -61,4 +61,14 @@ describe("expectedLoss", () => {
     expect(mean).toBeCloseTo(skewed[33]!, 10);
     expect(sd).toBe(0);
   });
+
+  it("counts what a model expects below the floor as the floor", () => {
+    const floored = { mean: 10, sd: 4, floor: -0.5 };
+    // E max(Z, 0) = 1/√(2π), E max(Z, 0)² = ½ for a standard normal Z.
+    const { mean, sd } = expectedLoss(floored, -0.5, 0.09);
+    expect(Math.abs(mean - 8 - 1.2 / Math.sqrt(2 * Math.PI))).toBeLessThan(0.07);
+    expect(Math.abs(sd / (1.2 * Math.sqrt(0.5 - 1 / (2 * Math.PI))) - 1)).toBeLessThan(0.06);
+    expect(expectedLoss(floored, -3, 1e-8).mean).toBe(8);
+    expect(expectedLoss(floored, 2, 1e-4).mean).toBeCloseTo(18, 10);
+  });
 });

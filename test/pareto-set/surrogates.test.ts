@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { floorOf } from "../../src/pareto-set/evidence-fit.js";
 import { fitPowerTransform, transformed } from "../../src/pareto-set/power-transform.js";
 import { resolveSettings } from "../../src/pareto-set/settings.js";
 import { fitSurrogates, lowerBounds } from "../../src/pareto-set/surrogates.js";
@@ -68,6 +69,21 @@ describe("surrogates by evidence", () => {
     straight!.model.dispose();
   });
 
+  it("promise nothing below a value at which an objective stops", () => {
+    const m = 40;
+    const x = latinHypercube(2, m, { seed: 5 });
+    const y = Float64Array.from({ length: m }, (_, i) =>
+      Math.max(x[2 * i]! + x[2 * i + 1]! - 0.8, 0),
+    );
+    const [fit] = fitSurrogates({ x, y: [y], d: 2 }, "evidence");
+    using model = fit!.model;
+    expect(fit!.floor).toBe(0);
+    const standards = [{ mean: 0, sd: 1, ...fit! }];
+    const bounds = lowerBounds({ models: [model], standards }, x, resolveSettings());
+    expect(bounds.every(([bound]) => bound! >= 0)).toBe(true);
+    expect(model.predict(x).mean.some((mean) => mean < 0)).toBe(true);
+  });
+
   it("have the slopes of finite differences", () => {
     const { y } = standardized((point) => sum(point) ** 2 + Math.sin(5 * point[1]!));
     using model = fitted(y).model;
@@ -121,5 +137,20 @@ describe("lowerBounds", () => {
       const inModel = mean[i]! - 0.7 * Math.sqrt(variance[i]!);
       expect(transformed(power, row[0]!)).toBeCloseTo(inModel, 10);
     });
+  });
+});
+
+describe("floorOf", () => {
+  it("finds where an objective stops", () => {
+    expect(floorOf(Float64Array.of(0, 3, 0, 1.5, 0, 0.2))).toBe(0);
+  });
+
+  it.each([
+    ["values that differ", [1, 2, 3, 4]],
+    ["a best value that was met twice", [1, 1, 2, 3, 4]],
+    ["whole steps", [1, 1, 1, 2, 2, 3, 3, 3, 4]],
+    ["a constant", [2, 2, 2, 2]],
+  ])("finds none in %s", (_, values) => {
+    expect(floorOf(Float64Array.from(values))).toBeUndefined();
   });
 });
