@@ -61,10 +61,6 @@ export class Hand {
     });
   }
 
-  get dragging(): boolean {
-    return this.#held !== null;
-  }
-
   /** The dashed line at the place that a hand would measure. */
   point(x: number | null): void {
     const svg = this.#svg;

@@ -37,16 +37,15 @@ const search = new Search(
 let before: Belief | null = null;
 let frame = 0;
 
-/** Goes from what is shown to the new belief, at once where a hand drags it, then says it. */
-function changed(): void {
+/** Goes from what is shown to the new belief, at once where it is dragged, then says it. */
+function changed(dragged: boolean): void {
   const to = search.belief!;
   const from = before;
   cancelAnimationFrame(frame);
   problem(null);
-  const dragged = hand.dragging || along.checked;
   const end = () => {
     before = to;
-    const way = dragged && moveCurves(search, to, belief, gain) ? "tell" : "show";
+    const way = dragged && from !== null && moveCurves(search, to, belief, gain) ? "tell" : "show";
     const picture = beliefPicture(search, to, truth.checked);
     belief[way](picture);
     gain[way](gainPicture(search, to));
@@ -138,7 +137,7 @@ element("measure").addEventListener("click", measure);
 element("step").addEventListener("click", step);
 element("reset").addEventListener("click", reset);
 play.addEventListener("click", () => (timer === undefined ? run() : pause()));
-truth.addEventListener("change", changed);
+truth.addEventListener("change", () => changed(false));
 
 function selection<K extends keyof Choice>(key: K, names: object, anew: boolean): void {
   const select = element<HTMLSelectElement>(key);

@@ -29,10 +29,11 @@ export class Search {
   grid: Float64Array = new Float64Array(0);
   #working = false;
   #stale = false;
-  readonly #changed: () => void;
+  #live = false;
+  readonly #changed: (live: boolean) => void;
 
-  /** @param changed called when there is a new belief */
-  constructor(choice: Choice, changed: () => void) {
+  /** @param changed called when there is a new belief, with whether a measurement is on its way */
+  constructor(choice: Choice, changed: (live: boolean) => void) {
     this.choice = choice;
     this.#changed = changed;
   }
@@ -86,13 +87,14 @@ export class Search {
    */
   async update(live = false): Promise<void> {
     this.#stale = true;
+    this.#live = live;
     if (this.#working) return;
     this.#working = true;
     try {
       while (this.#stale) {
         this.#stale = false;
         this.belief = await pool.call<Belief>("posterior", this.#question());
-        if (live || !this.#stale) this.#changed();
+        if (this.#live || !this.#stale) this.#changed(this.#live);
       }
     } finally {
       this.#working = false;

@@ -47,6 +47,7 @@ async function take(reading: () => Source | Promise<Source>): Promise<void> {
     target.append(...source.names.map((name) => new Option(name)));
     target.value = source.target;
   } catch (error) {
+    if (mine !== latest) return;
     problem(error);
   }
   recognize();

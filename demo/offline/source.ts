@@ -6,6 +6,7 @@ import {
   type RawTable,
   readDesigns,
 } from "../../src/csv/index.js";
+import { brief } from "../../src/report/numbers.js";
 import type { Parameter } from "../../src/space/index.js";
 
 /** Bytes that a page takes without growing sluggish. */
@@ -52,7 +53,7 @@ export function kindOf(parameter: Parameter | undefined): string {
   if (parameter === undefined) return "left out";
   switch (parameter.type) {
     case "float":
-      return `${parameter.low} to ${parameter.high}`;
+      return `${brief(parameter.low)} to ${brief(parameter.high)}`;
     case "int":
       return `whole numbers, ${parameter.low} to ${parameter.high}`;
     case "boolean":

@@ -96,6 +96,12 @@ describe.skipIf(!chromium.present)(`the demo site, ${chromium.name}`, () => {
       };
       await expect.poll(between).toBeLessThan(-50);
       await says(page, "#belief figcaption", /^3 measurements; the best is 0\.657/);
+      // What a plot shows beside its curves changes all the same.
+      const dashes = page.locator('#belief .plot [stroke-dasharray="5 4"]');
+      await page.uncheck("#truth");
+      await expect.poll(() => dashes.count()).toBe(0);
+      await page.check("#truth");
+      await expect.poll(() => dashes.count()).toBe(1);
       await page.uncheck("#along");
     });
 
