@@ -11,6 +11,8 @@ export function multiObjectiveProblemConformance(problem: MultiObjectiveProblem)
     ...bounds.map(([low, high]) => fc.double({ min: low, max: high, noNaN: true })),
   );
   const slack = (o: number) => 1e-9 * Math.max(scale[o]!, Math.abs(ideal[o]!));
+  const constraints = problem.constraints ?? (() => []);
+  const feasible = (x: readonly number[]) => constraints(x).every((g) => g <= 0);
   const unit = scale.reduce((product, side) => product * side, 1);
 
   it("is finite all over the box and nowhere better than its ideal point", () => {
@@ -21,9 +23,11 @@ export function multiObjectiveProblemConformance(problem: MultiObjectiveProblem)
         expect(values).toHaveLength(k);
         values.forEach((value, o) => {
           expect(Number.isFinite(value)).toBe(true);
-          if (problem.exact) expect(value).toBeGreaterThanOrEqual(ideal[o]! - slack(o));
+          if (problem.exact && feasible(x))
+            expect(value).toBeGreaterThanOrEqual(ideal[o]! - slack(o));
         });
         expect(problem.evaluate(Float64Array.from(x))).toEqual(values);
+        expect(constraints(x).every(Number.isFinite)).toBe(true);
       }),
       { numRuns: 300 },
     );
@@ -46,8 +50,10 @@ export function multiObjectiveProblemConformance(problem: MultiObjectiveProblem)
     expect(names).toHaveLength(bounds.length);
     const x = bounds.map(([low, high]) => (low + 2 * high) / 3);
     const params = Object.fromEntries(names.map((name, i) => [name, x[i]!]));
-    expect(Object.values(problem.objective(params))).toEqual(problem.evaluate(x));
-    expect(Object.keys(problem.objective(params))).toEqual(Object.keys(problem.directions()));
+    const told = problem.objective(params);
+    expect(Object.values(told)).toEqual([...problem.evaluate(x), ...constraints(x)]);
+    const outcomes = { ...problem.directions(), ...problem.limits() };
+    expect(Object.keys(told)).toEqual(Object.keys(outcomes));
   });
 
   if (problem.paretoSet === undefined) return;
@@ -62,6 +68,7 @@ export function multiObjectiveProblemConformance(problem: MultiObjectiveProblem)
         expect(x[i]).toBeLessThanOrEqual(high);
       });
     }
+    expect(designs.every(feasible)).toBe(true);
     const front = designs.map((x) => problem.evaluate(x));
     front.forEach((y) => {
       y.forEach((value, o) => {
@@ -74,7 +81,8 @@ export function multiObjectiveProblemConformance(problem: MultiObjectiveProblem)
     fc.assert(
       fc.property(inside, (x) => {
         const y = problem.evaluate(x);
-        expect(front.some((point) => dominates(y, point))).toBe(false);
+        const better = feasible(x) && front.some((point) => dominates(y, point));
+        expect(better).toBe(false);
       }),
       { numRuns: 200 },
     );

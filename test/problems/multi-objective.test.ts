@@ -6,7 +6,8 @@ import { RandomStream } from "../../src/random/index.js";
 import { multiObjectiveProblemConformance } from "../conformance/multi-objective-problem.js";
 import { describeReference } from "../support/reference.js";
 
-const { logHypervolumeDifference, multiObjectiveProblems: all } = problems;
+const { logHypervolumeDifference, constrainedMultiObjectiveProblems: constrained } = problems;
+const all = [...problems.multiObjectiveProblems, ...constrained];
 
 describe.each(all.map((problem) => [problem.name, problem] as const))("%s", (_, problem) => {
   multiObjectiveProblemConformance(problem);

@@ -1,6 +1,6 @@
 /** Test problems with several objectives, all minimized, and what is known of their fronts. */
 
-import { braninCurrin } from "./branin-currin.js";
+import { braninCurrin, constrainedBraninCurrin } from "./branin-currin.js";
 import { re41 } from "./car-side-impact.js";
 import { re33 } from "./disc-brake.js";
 import { dtlz1, dtlz2, dtlz3, dtlz4, dtlz5, dtlz7 } from "./dtlz.js";
@@ -11,17 +11,20 @@ import { re42 } from "./marine-design.js";
 import { re23 } from "./pressure-vessel.js";
 import type { MultiObjectiveProblem } from "./problem.js";
 import { re37 } from "./rocket-injector.js";
+import { srn } from "./srn.js";
 import { re21, re31 } from "./trusses.js";
 import { re34 } from "./vehicle-crash.js";
 import { vlmop1, vlmop2, vlmop3 } from "./vlmop.js";
 import { re61 } from "./water-resources.js";
-import { re32 } from "./welded-beam.js";
+import { cre22, re32 } from "./welded-beam.js";
 import { zdt1, zdt2, zdt3 } from "./zdt.js";
 
 export { logHypervolumeDifference } from "./log-hypervolume-difference.js";
 export type { MultiObjectiveProblem };
 export {
   braninCurrin,
+  constrainedBraninCurrin,
+  cre22,
   dtlz1,
   dtlz2,
   dtlz3,
@@ -47,6 +50,7 @@ export {
   re41,
   re42,
   re61,
+  srn,
   vlmop1,
   vlmop2,
   vlmop3,
@@ -55,7 +59,14 @@ export {
   zdt3,
 };
 
-/** All of them; families in usual numbers of inputs and objectives. */
+/** All with constraints beyond the box. */
+export const constrainedMultiObjectiveProblems: readonly MultiObjectiveProblem[] = [
+  constrainedBraninCurrin,
+  cre22,
+  srn,
+];
+
+/** All whose only constraint is the box; families in usual numbers of inputs and objectives. */
 export const multiObjectiveProblems: readonly MultiObjectiveProblem[] = [
   braninCurrin,
   dtlz1(6, 3),

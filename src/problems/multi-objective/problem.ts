@@ -22,17 +22,28 @@ export interface MultiObjectiveProblem {
   readonly exact: boolean;
   /** Objectives at a point of the box: d numbers, in the problem's own units. Throws `InputError`. */
   evaluate(x: ArrayLike<number>): number[];
+  /** Values that are all at most 0 where a point is feasible; left out where every point is. */
+  readonly constraints?: (x: ArrayLike<number>) => number[];
   /** At least n points of the box whose objectives spread over the front, where a form is known. */
   readonly paretoSet?: (n: number) => number[][];
   /** The box as the space of a study, with parameters x1, x2, … */
   space(): Record<string, FloatParameter>;
   /** The objectives f1, f2, … of such a study. */
   directions(): Record<string, "minimize">;
-  /** Objectives at the params of such a study's trial. */
+  /** Its constraints g1, g2, …; none where every point is feasible. */
+  limits(): Record<string, { readonly upper: number }>;
+  /** Objectives and constrained values at the params of such a study's trial. */
   objective(params: Readonly<Record<string, number>>): Record<string, number>;
 }
 
-type Derived = "objectives" | "scale" | "reference" | "space" | "directions" | "objective";
+type Derived =
+  | "objectives"
+  | "scale"
+  | "reference"
+  | "space"
+  | "directions"
+  | "limits"
+  | "objective";
 type Definition = Omit<MultiObjectiveProblem, Derived> &
   Partial<Pick<MultiObjectiveProblem, "scale" | "reference">>;
 
@@ -41,13 +52,14 @@ type Definition = Omit<MultiObjectiveProblem, Derived> &
  * without a reference it lies a tenth of that range beyond the nadir.
  */
 export function multiObjectiveProblem(definition: Definition): MultiObjectiveProblem {
-  const { bounds, ideal, nadir } = definition;
+  const { bounds, ideal, nadir, constraints = () => [] } = definition;
   const evaluate = (x: ArrayLike<number>) => {
     checkPoint(x, bounds.length);
     return definition.evaluate(x);
   };
   const inputs = bounds.map((_, i) => `x${i + 1}`);
   const outputs = ideal.map((_, o) => `f${o + 1}`);
+  const limited = constraints(bounds.map(([low]) => low)).map((_, c) => `g${c + 1}`);
   return Object.freeze({
     scale: ideal.map((best, o) => nadir[o]! - best),
     reference: ideal.map((best, o) => best + 1.1 * (nadir[o]! - best)),
@@ -56,9 +68,11 @@ export function multiObjectiveProblem(definition: Definition): MultiObjectivePro
     objectives: ideal.length,
     space: () => Object.fromEntries(bounds.map(([low, high], i) => [inputs[i]!, float(low, high)])),
     directions: () => Object.fromEntries(outputs.map((name) => [name, "minimize" as const])),
+    limits: () => Object.fromEntries(limited.map((name) => [name, { upper: 0 }])),
     objective(params: Readonly<Record<string, number>>) {
-      const values = evaluate(inputs.map((name) => params[name]!));
-      return Object.fromEntries(outputs.map((name, o) => [name, values[o]!]));
+      const x = inputs.map((name) => params[name]!);
+      const values = [...evaluate(x), ...constraints(x)];
+      return Object.fromEntries([...outputs, ...limited].map((name, o) => [name, values[o]!]));
     },
   });
 }
