@@ -203,4 +203,10 @@ export {
 } from "./random";
 export { abi_version } from "./runtime";
 // Pareto-set training by Stein variational steps.
-export { stein_gradient, stein_imitate, stein_train, stein_trainer_bytes } from "./stein";
+export {
+  stein_gradient,
+  stein_imitate,
+  stein_log_feasibility,
+  stein_train,
+  stein_trainer_bytes,
+} from "./stein";

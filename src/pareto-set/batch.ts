@@ -1,6 +1,8 @@
 /** The choice of a batch: who adds most to the hypervolume, each then moved to where it adds more. */
-import { hypervolumeImprovement, selectBatch } from "../pareto/index.js";
+import { selectBatch } from "../pareto/index.js";
 import { RandomStream } from "../random/index.js";
+import { BatchGain } from "./batch-gain.js";
+import type { Feasibility } from "./feasibility.js";
 import { evolveFront, type Pool } from "./population.js";
 import { preferences } from "./preferences.js";
 import { type Round, worst } from "./round.js";
@@ -34,7 +36,8 @@ export type Admit = (design: Float64Array) => boolean;
 /**
  * Up to q designs, one after the other, each the one whose lower confidence bounds add most to the
  * hypervolume of the evaluated front and of those chosen before it. Where nothing adds to it any
- * more, those follow of which the models know least.
+ * more, those follow of which the models know least. With constraints a gain counts as much as it is
+ * likely to be feasible; before anything feasible is known the first is the most likely one.
  *
  * Candidates are the network's answers to random preferences. With `refinement` they are only where
  * the search begins, beside moved copies of the evaluated front: the network is trained to please on
@@ -51,13 +54,13 @@ export function chooseBatch(
   q: number,
   admit: Admit,
 ): Float64Array[] {
-  const { network, front } = round;
+  const { network, front, feasibility } = round;
   const { d, k } = network;
   const value = (designs: readonly Float64Array[]) =>
     designs.length === 0 ? [] : lowerBounds(round, joined(designs, d), settings);
   const pool = (proposed: readonly Float64Array[]): Pool => {
     const designs = proposed.filter(admit);
-    return { designs, values: value(designs) };
+    return { designs, values: value(designs), lacks: feasibility.lacks(designs) };
   };
   const answers = rows(
     network.designs(preferences(k, settings.candidates, new RandomStream(seed, CANDIDATES))),
@@ -74,13 +77,16 @@ export function chooseBatch(
     : pool(answers);
   if (designs.length === 0) return [];
   const reference = worst([...front, ...values], settings.margin);
-  const chosen = refined
-    ? searchBatch({ designs, values }, front, reference, q, settings.refinement, {
-        value,
-        random,
-        admit,
-      })
-    : selectBatch(values, front, reference, q).indices.map((i) => designs[i]!);
+  const generations = refined ? settings.refinement : 0;
+  const chosen =
+    refined || feasibility.limited
+      ? searchBatch({ designs, values }, front, reference, q, generations, {
+          value,
+          random,
+          admit,
+          feasibility,
+        })
+      : selectBatch(values, front, reference, q).indices.map((i) => designs[i]!);
   for (const i of byUncertainty(round, designs)) {
     if (chosen.length === q) break;
     if (!chosen.some((design) => equal(design, designs[i]!))) chosen.push(designs[i]!);
@@ -106,6 +112,7 @@ interface Search {
   value(designs: readonly Float64Array[]): number[][];
   readonly random: RandomStream;
   readonly admit: Admit;
+  readonly feasibility: Feasibility;
 }
 
 /**
@@ -121,24 +128,23 @@ function searchBatch(
   generations: number,
   search: Search,
 ): Float64Array[] {
-  const front: (readonly number[])[] = [...evaluated];
-  const gainsOf = (rows: Pool["values"]) => hypervolumeImprovement(rows, front, reference);
+  using gain = new BatchGain(evaluated, reference, search.feasibility);
   const all = { designs: [...designs], values: [...values] };
   const chosen: Float64Array[] = [];
   // Twice the same design, evaluated beside others, may differ in the last bit and seem to gain.
   const fresh = (design: Float64Array) => !chosen.some((other) => equal(design, other));
   const admit: Admit = (design) => search.admit(design) && fresh(design);
   while (chosen.length < q) {
-    const gains = gainsOf(all.values).map((gain, i) => (fresh(all.designs[i]!) ? gain : 0));
+    const gains = gain.of(all).map((gain, i) => (fresh(all.designs[i]!) ? gain : 0));
     const order = [...gains.keys()].sort((a, b) => gains[b]! - gains[a]! || a - b);
     const parents = order
       .slice(0, PARENTS)
       .map((i) => ({ design: all.designs[i]!, value: all.values[i]!, gain: gains[i]! }));
     if (!(parents[0]!.gain > 0)) break;
-    const ends = evolve(parents, gainsOf, generations, { ...search, admit });
+    const ends = evolve(parents, gain, generations, { ...search, admit });
     const best = ends.reduce((a, b) => (b.gain > a.gain ? b : a));
     chosen.push(best.design);
-    front.push(best.value);
+    gain.take(best.design, best.value);
     all.designs.push(...ends.map(({ design }) => design));
     all.values.push(...ends.map(({ value }) => value));
   }
@@ -154,7 +160,7 @@ interface Member {
 /** (1 + λ) from every parent, with Gaussian steps that shrink from generation to generation. */
 function evolve(
   parents: readonly Member[],
-  gainsOf: (values: Pool["values"]) => Float64Array,
+  gain: BatchGain,
   generations: number,
   { value, random, admit }: Search,
 ): Member[] {
@@ -165,8 +171,9 @@ function evolve(
       Array.from({ length: CHILDREN }, () => ({ parent, design: moved(design, step, random) })),
     );
     const legal = children.filter(({ design }) => admit(design));
-    const values = value(legal.map(({ design }) => design));
-    const gains = values.length === 0 ? [] : gainsOf(values);
+    const designs = legal.map(({ design }) => design);
+    const values = value(designs);
+    const gains = values.length === 0 ? [] : gain.of({ designs, values });
     members = [...members];
     legal.forEach(({ parent, design }, i) => {
       if (gains[i]! > members[parent]!.gain) {

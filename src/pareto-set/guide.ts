@@ -30,20 +30,23 @@ export interface Guide {
   readonly units: readonly number[];
 }
 
-/** Searches the models' front by NSGA-II. Cost: that of `evolveFront`. */
+/** Searches the models' front of likely feasible designs by NSGA-II. Cost: that of `evolveFront`. */
 export function guideOf(
-  round: Pick<Round, "models" | "standards" | "best">,
+  round: Pick<Round, "models" | "standards" | "feasibility" | "best">,
   settings: ParetoSetSettings,
   random: RandomStream,
 ): Guide {
   const d = round.best[0]!.length;
   const evaluate = (designs: readonly Float64Array[]) => {
     const flat = Float64Array.from(designs.flatMap((design) => Array.from(design)));
-    return { designs, values: lowerBounds(round, flat, settings) };
+    const lacks = round.feasibility.lacks(designs);
+    return { designs, values: lowerBounds(round, flat, settings), lacks };
   };
   const start = Array.from({ length: RANDOM_DESIGNS }, () => random.uniform(d));
   const found = evolveFront(evaluate([...round.best, ...start]), evaluate, random);
-  const kept = nonDominated(found.values, { copies: "first" });
+  const offered = round.feasibility.offered(found.designs);
+  const offers = offered.map((i) => found.values[i]!);
+  const kept = nonDominated(offers, { copies: "first" }).map((place) => offered[place]!);
   const values = kept.map((i) =>
     found.values[i]!.map((value, o) => transformed(round.standards[o]!.power, value)),
   );

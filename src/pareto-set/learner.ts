@@ -3,10 +3,13 @@ import { DISPOSE } from "../dispose.js";
 import { InputError } from "../errors.js";
 import { checkKeys } from "../options.js";
 import { type Space, UnitCube } from "../space/index.js";
+import { limitsOf } from "../study/constraints.js";
 import {
   type AskOptions,
   type CompleteTrialOf,
+  type Constraints,
   type Direction,
+  type NoConstraints,
   type Objectives,
   type SavedStudy,
   Study,
@@ -16,11 +19,19 @@ import {
 import { type Convention, ParetoSetModel, type Preference, type Solution } from "./model.js";
 import { type Pace, ParetoSetSampler, type ParetoSetSamplerOptions } from "./sampler.js";
 
-export interface ParetoSetLearnerOptions<S extends Space, O extends Objectives>
-  extends ParetoSetSamplerOptions {
+export interface ParetoSetLearnerOptions<
+  S extends Space,
+  O extends Objectives,
+  C extends Constraints = NoConstraints,
+> extends ParetoSetSamplerOptions {
   readonly space: S;
   /** At least two: `{ cost: "minimize", weight: "minimize" }`. */
   readonly objectives: O;
+  /**
+   * Further measured quantities and what they must keep: `{ stress: { upper: 250 } }`. They are told
+   * with the objectives, and each has a model. Default none.
+   */
+  readonly constraints?: C;
   /** A whole number from 0. */
   readonly seed?: number;
 }
@@ -29,7 +40,10 @@ export interface ParetoSetLearnerOptions<S extends Space, O extends Objectives>
 export type LearnOptions = Pick<AskOptions, "timeBudget" | "signal" | "onProgress">;
 
 /** The result of one trial of a batch: its values, or null where the evaluation failed. */
-export type BatchResult<O extends Objectives> = ValuesOf<O> | null;
+export type BatchResult<O extends Objectives, C extends Constraints = NoConstraints> = ValuesOf<
+  O,
+  C
+> | null;
 
 /**
  * Learns the whole Pareto set of expensive objectives: one model that gives, for any preference, the
@@ -46,10 +60,13 @@ export type BatchResult<O extends Objectives> = ValuesOf<O> | null;
  * The same seed and results give the same asks, bit for bit, on every machine.
  * Sources: Nguyen et al. 2025, arXiv:2412.17312; Lin et al. 2022, arXiv:2210.08495.
  */
-export class ParetoSetLearner<S extends Space = Space, O extends Objectives = Objectives>
-  implements Disposable
+export class ParetoSetLearner<
+  S extends Space = Space,
+  O extends Objectives = Objectives,
+  C extends Constraints = NoConstraints,
+> implements Disposable
 {
-  readonly study: Study<S, O>;
+  readonly study: Study<S, O, C>;
   readonly #sampler: ParetoSetSampler;
   readonly #cube: UnitCube<S>;
   #model: ParetoSetModel<S, O> | undefined;
@@ -60,29 +77,38 @@ export class ParetoSetLearner<S extends Space = Space, O extends Objectives = Ob
    *
    * @param saved what `from` goes on with
    */
-  constructor(options: ParetoSetLearnerOptions<S, O>, saved?: SavedStudy) {
-    const { space, objectives, seed, method, settings, initialDesign } = options;
+  constructor(options: ParetoSetLearnerOptions<S, O, C>, saved?: SavedStudy) {
+    const { space, objectives, constraints, seed } = options;
+    const { method, settings, initialDesign } = options;
     const sampler = new ParetoSetSampler({
       ...(method !== undefined && { method }),
       ...(settings !== undefined && { settings }),
       ...(initialDesign !== undefined && { initialDesign }),
     });
     checkSeveral(objectives);
-    const about = { space, objectives, sampler, ...(seed !== undefined && { seed }) };
-    this.study = saved === undefined ? new Study(about) : Study.from<S, O>(saved, { sampler });
+    const about = {
+      ...{ space, objectives, sampler },
+      ...(constraints !== undefined && { constraints }),
+      ...(seed !== undefined && { seed }),
+    };
+    this.study = saved === undefined ? new Study(about) : Study.from<S, O, C>(saved, { sampler });
     this.#sampler = sampler;
     this.#cube = new UnitCube(this.study.space, math);
   }
 
   /** Goes on with a learner that was saved by `JSON.stringify`. Throws `FormatError`. */
-  static from<S extends Space = Space, O extends Objectives = Objectives>(
-    json: SavedStudy | string,
-  ): ParetoSetLearner<S, O> {
+  static from<
+    S extends Space = Space,
+    O extends Objectives = Objectives,
+    C extends Constraints = NoConstraints,
+  >(json: SavedStudy | string): ParetoSetLearner<S, O, C> {
     // Reading it as a study first gives every check of the format its say.
-    const { space, objectives, seed } = Study.from<S, O>(json, { sampler: "random" });
+    const { space, objectives, constraints, seed } = Study.from<S, O, C>(json, {
+      sampler: "random",
+    });
     const saved = (typeof json === "string" ? JSON.parse(json) : json) as SavedStudy;
     const options = (saved.sampler.options ?? {}) as ParetoSetSamplerOptions;
-    return new ParetoSetLearner({ ...options, space, objectives, seed }, saved);
+    return new ParetoSetLearner({ ...options, space, objectives, constraints, seed }, saved);
   }
 
   /** Everything that `ParetoSetLearner.from` needs, as plain data. */
@@ -94,7 +120,7 @@ export class ParetoSetLearner<S extends Space = Space, O extends Objectives = Ob
    * The next `count` designs to evaluate side by side, as running trials. Progress is that of the
    * training. Throws as `Study.ask`, and an aborted signal's reason: then there is no new trial.
    */
-  ask(count = 1, options: AskOptions = {}): TrialOf<S, O>[] {
+  ask(count = 1, options: AskOptions = {}): TrialOf<S, O, C>[] {
     return this.study.ask({ ...options, count });
   }
 
@@ -102,7 +128,7 @@ export class ParetoSetLearner<S extends Space = Space, O extends Objectives = Ob
    * Tells the values of a batch, one result a trial; null says that an evaluation failed. Throws
    * `InputError` and changes nothing where the lengths differ; otherwise as `Study.tell`.
    */
-  tell(batch: readonly TrialOf<S, O>[], results: readonly BatchResult<O>[]): void {
+  tell(batch: readonly TrialOf<S, O, C>[], results: readonly BatchResult<O, C>[]): void {
     if (batch.length !== results.length) {
       throw new InputError(
         "results.length",
@@ -118,12 +144,12 @@ export class ParetoSetLearner<S extends Space = Space, O extends Objectives = Ob
   }
 
   /** All trials, in the order of their numbers. */
-  get trials(): readonly TrialOf<S, O>[] {
+  get trials(): readonly TrialOf<S, O, C>[] {
     return this.study.trials;
   }
 
-  /** The complete trials that no other dominates. */
-  get paretoFront(): readonly CompleteTrialOf<S, O>[] {
+  /** The feasible trials that no other feasible one dominates. */
+  get paretoFront(): readonly CompleteTrialOf<S, O, C>[] {
     return this.study.paretoFront;
   }
 
@@ -177,8 +203,13 @@ export class ParetoSetLearner<S extends Space = Space, O extends Objectives = Ob
       signs.map(([name, way]) => (way === "maximize" ? 1 : -1) * values![name]),
     );
     const losses = Float64Array.from(values);
+    const limits = limitsOf(this.study.constraints);
+    const outcomes = Float64Array.from(
+      complete.flatMap(({ values }) => limits.map(({ name }) => values![name as keyof O])),
+    );
     const pending = new Float64Array(0);
-    const round = sampler.round({ d, k: signs.length, seed, points, losses, pending }, pace);
+    const told = { d, k: signs.length, seed, points, losses, limits, outcomes, pending };
+    const round = sampler.round(told, pace);
     const about = { space, objectives, convention: this.convention, points };
     return ParetoSetModel.fromRound<S, O>(round, about);
   }

@@ -6,6 +6,7 @@ import { GaussianProcess, type GaussianProcessData } from "../gp/index.js";
 import { nonDominated } from "../pareto/index.js";
 import { type ParamsOf, type Space, spaceFromJSON, UnitCube } from "../space/index.js";
 import type { Objectives, ValuesOf } from "../study/index.js";
+import { Feasibility, type SavedConstraint } from "./feasibility.js";
 import { decodeFloats, encodeFloats } from "./floats.js";
 import { Network } from "./network.js";
 import { evenPreferences, SHIFT } from "./preferences.js";
@@ -41,6 +42,8 @@ export interface Solution<S extends Space, O extends Objectives> {
   /** Weights that sum to one, in the order of the objectives. */
   readonly preference: readonly number[];
   readonly predicted: { readonly [Name in keyof O]: Expectation };
+  /** Probability that the design keeps all constraints; 1 where there are none. */
+  readonly feasibility: number;
   /** Euclidean distance in the unit cube to the nearest evaluated design. */
   readonly distance: number;
 }
@@ -57,6 +60,8 @@ export interface ParetoSetModelData {
   readonly parameters: string;
   readonly standards: readonly Standard[];
   readonly surrogates: readonly GaussianProcessData[];
+  /** Left out where there are none. */
+  readonly constraints?: readonly SavedConstraint[];
   /** Evaluated designs in the unit cube, n × d. */
   readonly points: readonly number[];
 }
@@ -68,6 +73,7 @@ interface Parts<S extends Space, O extends Objectives> {
   readonly network: Network;
   readonly models: readonly GaussianProcess[];
   readonly standards: readonly Standard[];
+  readonly feasibility: Feasibility;
   readonly points: Float64Array;
 }
 
@@ -96,14 +102,18 @@ export class ParetoSetModel<S extends Space = Space, O extends Objectives = Obje
   /** A model of its own from a round; the round stays the caller's. @internal */
   static fromRound<S extends Space, O extends Objectives>(
     round: Round,
-    about: Omit<Parts<S, O>, "network" | "models" | "standards">,
+    about: Omit<Parts<S, O>, "network" | "models" | "standards" | "feasibility">,
   ): ParetoSetModel<S, O> {
-    const { network, models, standards } = round;
+    const { network, models, standards, feasibility } = round;
     const { k, d, width } = network;
     const own = new Network(k, d, width);
     own.parameters = network.parameters;
     const copies = models.map((model) => GaussianProcess.from(model.toJSON()));
-    return new ParetoSetModel({ ...about, network: own, models: copies, standards });
+    const limits = Feasibility.from(d, feasibility.toJSON());
+    return new ParetoSetModel({
+      ...about,
+      ...{ network: own, models: copies, standards, feasibility: limits },
+    });
   }
 
   /** A model from its JSON, as text or parsed. Throws `FormatError`. */
@@ -131,12 +141,14 @@ export class ParetoSetModel<S extends Space = Space, O extends Objectives = Obje
       network,
       models: saved.surrogates.map((surrogate) => GaussianProcess.from(surrogate)),
       standards: saved.standards,
+      feasibility: Feasibility.from(d, saved.constraints ?? []),
       points: Float64Array.from(saved.points),
     });
   }
 
   toJSON(): ParetoSetModelData {
-    const { space, objectives, convention, network, models, standards, points } = this.#parts;
+    const { space, objectives, convention, network, models, standards, feasibility, points } =
+      this.#parts;
     return {
       format: FORMAT,
       version: VERSION,
@@ -147,6 +159,7 @@ export class ParetoSetModel<S extends Space = Space, O extends Objectives = Obje
       parameters: encodeFloats(network.parameters),
       standards,
       surrogates: models.map((model) => model.toJSON()),
+      ...(feasibility.limited && { constraints: feasibility.toJSON() }),
       points: Array.from(points),
     };
   }
@@ -162,20 +175,23 @@ export class ParetoSetModel<S extends Space = Space, O extends Objectives = Obje
   }
 
   /**
-   * `count` designs spread evenly over the learnt front, by their predicted objectives.
-   * Cost: 5 · count passes and posteriors.
+   * Up to `count` designs spread evenly over the learnt front, by their predicted objectives. With
+   * constraints only designs that are more likely feasible than not; where there is none the likeliest
+   * alone. Cost: 5 · count passes and posteriors.
    */
   front(count: number): Solution<S, O>[] {
     if (!(Number.isSafeInteger(count) && count >= 1)) {
       throw new InputError("count", count, "give a whole number of at least 1");
     }
-    const { network, models, standards } = this.#parts;
+    const { network, models, standards, feasibility } = this.#parts;
     const { k, d } = network;
     const weights = evenPreferences(k, CANDIDATES_A_PLACE * count);
     const flat = network.designs(shifted(weights));
-    const designs = Array.from({ length: flat.length / d }, (_, i) =>
+    const all = Array.from({ length: flat.length / d }, (_, i) =>
       this.#cube.snap(flat.slice(i * d, (i + 1) * d)),
     );
+    const offered = feasibility.offered(all);
+    const designs = offered.map((i) => all[i]!);
     const rows = designs.map((design) => Array.from(design));
     const columns = models.map((model, o) =>
       model.predict(rows).mean.map((mu) => standardized(standards[o]!, mu)),
@@ -187,14 +203,15 @@ export class ParetoSetModel<S extends Space = Space, O extends Objectives = Obje
       count,
     );
     return places.map((place) => {
-      const i = kept[place]!;
-      return this.#describe(designs[i]!, Array.from(weights.subarray(i * k, (i + 1) * k)));
+      const i = offered[kept[place]!]!;
+      return this.#describe(all[i]!, Array.from(weights.subarray(i * k, (i + 1) * k)));
     });
   }
 
   dispose(): void {
     this.#parts.network.dispose();
     for (const model of this.#parts.models) model.dispose();
+    this.#parts.feasibility.dispose();
   }
 
   [DISPOSE](): void {
@@ -202,7 +219,7 @@ export class ParetoSetModel<S extends Space = Space, O extends Objectives = Obje
   }
 
   #describe(design: Float64Array, preference: readonly number[]): Solution<S, O> {
-    const { models, standards, points } = this.#parts;
+    const { models, standards, feasibility, points } = this.#parts;
     const row = [Array.from(design)];
     const entries = this.#names.map((name, o) => {
       const { mean, variance } = models[o]!.predict(row);
@@ -214,6 +231,7 @@ export class ParetoSetModel<S extends Space = Space, O extends Objectives = Obje
       params: this.#cube.decode(design),
       preference,
       predicted: Object.fromEntries(entries) as Solution<S, O>["predicted"],
+      feasibility: feasibility.probability(design),
       distance: nearest(design, points),
     };
   }

@@ -14,7 +14,7 @@ const CROSSOVER = { probability: 0.9, eta: 20 };
 const MUTATION_ETA = 20;
 
 /** Coordinates of the unit cube; whoever evaluates a child brings it to a legal value first. */
-const CONTINUUM: Axis = {
+export const CONTINUUM: Axis = {
   kind: "continuous",
   levels: Infinity,
   encode: Number,
@@ -26,6 +26,8 @@ const CONTINUUM: Axis = {
 export interface Pool {
   readonly designs: readonly Float64Array[];
   readonly values: readonly (readonly number[])[];
+  /** By how much each lacks being likely feasible; absent or empty without constraints. */
+  readonly lacks?: Float64Array;
 }
 
 /**
@@ -63,10 +65,11 @@ export function evolveFront(
 }
 
 /** Points and values, larger is better, as generations keep them. */
-function flat({ designs, values }: Pool) {
+function flat({ designs, values, lacks }: Pool) {
   return {
     points: Float64Array.from(designs.flatMap((design) => Array.from(design))),
     values: Float64Array.from(values.flat(), (value) => -value),
+    ...(lacks && { violations: lacks }),
   };
 }
 

@@ -3,6 +3,8 @@ import { DISPOSE } from "../dispose.js";
 import type { GaussianProcess } from "../gp/index.js";
 import { hypervolume, nonDominated } from "../pareto/index.js";
 import { RandomStream } from "../random/index.js";
+import { feasibleRows } from "../study/constraints.js";
+import { Feasibility, type OutcomeData } from "./feasibility.js";
 import { type Guide, guideOf, targetsOf } from "./guide.js";
 import { Network } from "./network.js";
 import { transformed } from "./power-transform.js";
@@ -21,6 +23,9 @@ const IDEAL_GAP = 0.1;
 /** Points before the first published round, and of each. */
 const [PUBLISHED_START, PUBLISHED_BATCH] = [20, 5];
 
+/** Told designs that take the front's place while none is feasible. */
+const LIKELIEST = 5;
+
 /** Checkpoints are compared up to a reference at least so far beyond the front. */
 const LEAST_MARGIN = 0.1;
 
@@ -28,11 +33,8 @@ const LEAST_MARGIN = 0.1;
 const TESTS_AN_OBJECTIVE = 100;
 
 /** Told data of a round, everything minimized. */
-export interface RoundData {
-  readonly d: number;
+export interface RoundData extends OutcomeData {
   readonly k: number;
-  /** n × d, in the unit cube. */
-  readonly points: Float64Array;
   /** n × k. */
   readonly values: Float64Array;
   /** Designs that are being evaluated, p × d: believed to turn out as the models expect. */
@@ -44,9 +46,14 @@ export interface Round extends Disposable {
   readonly network: Network;
   readonly models: readonly GaussianProcess[];
   readonly standards: readonly Standard[];
-  /** Non-dominated standardized values, rows of k; what is expected of pending designs follows. */
+  /** Where designs are likely to keep the constraints. */
+  readonly feasibility: Feasibility;
+  /**
+   * Feasible non-dominated standardized values, rows of k; what is expected of those pending designs
+   * follows that are likely to be feasible. Empty where nothing feasible is known.
+   */
   readonly front: number[][];
-  /** The designs of the non-dominated values. */
+  /** The designs of the non-dominated values, or the likeliest ones where none is feasible. */
   readonly best: readonly Float64Array[];
   /** Designs of the front that the models promise, as far as it was searched. */
   readonly promised: readonly Float64Array[];
@@ -70,25 +77,40 @@ export function learn(
     Float64Array.from({ length: n }, (_, i) => (data.values[i * k + o]! - mean) / sd),
   );
   const rows = Array.from({ length: n }, (_, i) => columns.map((column) => column[i]!));
-  const indices = nonDominated(rows);
+  const kept = feasibleRows(data.limits ?? [], data.outcomes ?? new Float64Array(0), n);
+  const indices = firstFront(rows, kept);
   const front = indices.map((i) => rows[i]!);
-  const best = indices.map((i) => points.slice(i * d, (i + 1) * d));
   const surrogates = fitSurrogates({ x: points, y: columns, d }, settings.surrogate);
   const models = surrogates.map(({ model }) => model);
   const standards = surrogates.map(({ model: _, ...border }, o) => ({ ...scales[o]!, ...border }));
   const network = new Network(k, d, settings.width);
+  let feasibility: Feasibility | undefined;
   const dispose = () => {
     network.dispose();
+    feasibility?.dispose();
     for (const model of models) model.dispose();
   };
   try {
-    if (data.pending.length > 0) front.push(...believe(models, standards, data.pending, d));
+    feasibility = Feasibility.fit(data);
+    const best = (indices.length > 0 ? indices : feasibility.likeliest(points, LIKELIEST)).map(
+      (i) => points.slice(i * d, (i + 1) * d),
+    );
+    if (data.pending.length > 0) {
+      const sure = feasibility;
+      front.push(...believe(models, standards, sure.likely(data.pending), data.pending, d));
+      feasibility = sure.believing(data.pending);
+      sure.dispose();
+    }
     network.initialize(new RandomStream(seed, WEIGHTS));
-    const known = { network, models, standards, front, best, dispose, [DISPOSE]: dispose };
+    const known = {
+      ...{ network, models, standards, feasibility, front, best },
+      ...{ dispose, [DISPOSE]: dispose },
+    };
+    const good = kept.length === 0 ? data.values : rowsOf(data.values, k, kept);
     const guide =
       settings.imitation > 0
         ? guideOf(known, settings, new RandomStream(seed, SEARCH))
-        : published(data, settings, standards);
+        : published(data, good, settings, standards);
     const round = { ...known, promised: guide.designs };
     train(round, settings, guide, seed, enough);
     return round;
@@ -98,10 +120,14 @@ export function learn(
   }
 }
 
-/** Conditions every model on its own expectation at the pending designs; returns those, as rows. */
+/**
+ * Conditions every model on its own expectation at the pending designs; returns those of likely
+ * feasible ones, as rows.
+ */
 function believe(
   models: GaussianProcess[],
   standards: readonly Standard[],
+  likely: readonly boolean[],
   pending: Float64Array,
   d: number,
 ): number[][] {
@@ -114,7 +140,8 @@ function believe(
     model.dispose();
     return mean.map((mu) => standardized(standards[o]!, mu));
   });
-  return designs.map((_, i) => columns.map((mean) => mean[i]!));
+  const expected = designs.map((_, i) => columns.map((mean) => mean[i]!));
+  return expected.filter((_, i) => likely[i]);
 }
 
 /** Trains, and keeps the network whose front has the largest hypervolume where that is asked for. */
@@ -125,7 +152,7 @@ function train(
   seed: number,
   enough: (done: number) => boolean,
 ): void {
-  const { network, models, front } = round;
+  const { network, models, feasibility, front } = round;
   const { k } = network;
   const { steps, particles, checkpointEvery, imitation } = settings;
   const draws = preferences(k, steps * particles, new RandomStream(seed, STEPS));
@@ -134,12 +161,14 @@ function train(
     network,
     settings,
     models: models.map((model) => model.modelPointer),
+    feasibility,
     ideal: guide.ideal,
     units: guide.units,
     preferences: draws,
     targets: targetsOf(guide, imitated, settings),
   };
-  if (checkpointEvery === 0) {
+  // Where nothing feasible is known there is no volume to compare.
+  if (checkpointEvery === 0 || front.length === 0) {
     trainNetwork(options, enough);
     return;
   }
@@ -148,11 +177,13 @@ function train(
   let best = 0;
   let kept: Float32Array | undefined;
   trainNetwork(options, (done) => {
-    const reached = lowerBounds(round, network.designs(tests), settings);
+    const designs = network.designs(tests);
+    const likely = feasibility.likely(designs);
+    const reached = lowerBounds(round, designs, settings).filter((_, i) => likely[i]);
     const reference = settings.movingReference
       ? worst([...front, ...reached], settings.margin)
       : fixed;
-    const volume = hypervolume(reached, reference);
+    const volume = reached.length === 0 ? 0 : hypervolume(reached, reference);
     if (volume >= best) {
       best = volume;
       kept = network.parameters;
@@ -160,6 +191,16 @@ function train(
     return enough(done);
   });
   if (kept !== undefined && best > 0) network.parameters = kept;
+}
+
+/** Indices among `kept` of the rows that no other of them dominates. */
+function firstFront(rows: readonly number[][], kept: readonly number[]): number[] {
+  if (kept.length === 0) return [];
+  return nonDominated(kept.map((i) => rows[i]!)).map((i) => kept[i]!);
+}
+
+function rowsOf(values: Float64Array, k: number, kept: readonly number[]): Float64Array {
+  return Float64Array.from(kept.flatMap((i) => Array.from(values.subarray(i * k, (i + 1) * k))));
 }
 
 /** The largest value of every objective, and `margin` of its range beyond. */
@@ -171,18 +212,20 @@ export function worst(rows: readonly (readonly number[])[], margin: number): num
   });
 }
 
-/** Nothing to imitate; the published ideal point, and objectives as they are. */
+/** Nothing to imitate; the published ideal point, of good values, and objectives as they are. */
 function published(
   data: RoundData,
+  good: Float64Array,
   settings: ParetoSetSettings,
   standards: readonly Standard[],
 ): Guide {
-  const ideal = settings.runningIdeal ? runningIdeal(data, settings) : idealOf(data, standards);
+  const ideal = settings.runningIdeal ? runningIdeal(data, settings) : idealOf(good, standards);
   return { designs: [], values: [], ideal, units: ideal.map(() => 1) };
 }
 
 /** A little below the best value of every objective, in the models' units. */
-function idealOf({ values, k }: RoundData, standards: readonly Standard[]): number[] {
+function idealOf(values: Float64Array, standards: readonly Standard[]): number[] {
+  const k = standards.length;
   return standards.map(({ mean, sd, power }, o) => {
     let low = Infinity;
     for (let i = o; i < values.length; i += k) low = Math.min(low, values[i]!);
@@ -194,8 +237,8 @@ function idealOf({ values, k }: RoundData, standards: readonly Standard[]): numb
 export function runningIdeal(data: RoundData, settings: ParetoSetSettings): number[] {
   const { values, k } = data;
   const untilThen = (n: number) => {
-    const part = { ...data, values: values.subarray(0, n * k) };
-    return idealOf(part, standardsOf(part.values, k, settings.standardize));
+    const part = values.subarray(0, n * k);
+    return idealOf(part, standardsOf(part, k, settings.standardize));
   };
   let ideal = untilThen(values.length / k).map((value) => Math.min(value, 0));
   for (let n = PUBLISHED_START; n * k < values.length; n += PUBLISHED_BATCH) {

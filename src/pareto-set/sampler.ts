@@ -82,15 +82,16 @@ export class ParetoSetSampler implements Sampler {
 
   /** The round of some told data; the last one is kept, unless the time for it was short. */
   round(
-    data: Pick<RoundData, "d" | "k" | "points" | "pending"> & {
+    data: Required<Omit<RoundData, "values">> & {
       readonly seed: number;
       /** Told values, larger is better: n × k. */
       readonly losses: Float64Array;
     },
     { expired, signal, onProgress }: Pace = {},
   ): Round {
-    const { d, k, points, pending, losses, seed } = data;
-    const key = [seed, points.join(), losses.join(), pending.join()].join(";");
+    const { d, k, points, pending, losses, limits, outcomes, seed } = data;
+    const told = [points, losses, outcomes, pending].map((numbers) => numbers.join());
+    const key = [seed, JSON.stringify(limits), ...told].join(";");
     if (this.#round !== undefined && this.#key === key) return this.#round;
     this.dispose();
     const values = losses.map((value) => -value);
@@ -104,7 +105,7 @@ export class ParetoSetSampler implements Sampler {
       return early;
     };
     signal?.throwIfAborted();
-    const about = { d, k, points, values, pending };
+    const about = { d, k, points, values, limits, outcomes, pending };
     this.#round = learn(about, this.settings, roundSeed(seed, n), enough);
     this.#key = early ? "" : key;
     return this.#round;

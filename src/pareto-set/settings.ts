@@ -62,6 +62,8 @@ export interface ParetoSetSettings {
    * `"adam"` fits that as the published script does.
    */
   readonly surrogate: "evidence" | "map" | "adam";
+  /** ω of −ω ln P(feasible), which constraints add to the scalarization. */
+  readonly penalty: number;
 }
 
 const svh: ParetoSetSettings = {
@@ -92,6 +94,8 @@ const svh: ParetoSetSettings = {
   runningIdeal: false,
   standardize: true,
   surrogate: "evidence",
+  // About the least deviation of outcomes in training: the optimum then lies at the border.
+  penalty: 0.05,
 };
 
 const psl: ParetoSetSettings = {
@@ -158,7 +162,7 @@ export function resolveSettings(
       throw new InputError(name, settings[name], "give a whole number of at least 1");
     }
   }
-  for (const name of ["repulsion", "optimism", "margin"] as const) {
+  for (const name of ["repulsion", "optimism", "margin", "penalty"] as const) {
     if (!(settings[name] >= 0 && settings[name] < Infinity)) {
       throw new InputError(name, settings[name], "give a finite number, 0 or more");
     }

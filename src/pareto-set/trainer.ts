@@ -1,6 +1,7 @@
 /** Training of the preference network in the core. */
 import { Block, checked, core, memoryDoubles } from "../core/index.js";
 import { cos } from "../core/math.js";
+import type { Feasibility } from "./feasibility.js";
 import type { Network } from "./network.js";
 import type { ParetoSetSettings } from "./settings.js";
 
@@ -24,6 +25,7 @@ export interface TrainingOptions {
   readonly settings: ParetoSetSettings;
   /** Addresses of the objectives' Gaussian processes. */
   readonly models: readonly number[];
+  readonly feasibility: Feasibility;
   /** Ideal point in the models' units, k numbers. */
   readonly ideal: readonly number[];
   /** What counts as one in each objective, k numbers. */
@@ -91,25 +93,29 @@ function runPhase(phase: Phase, options: TrainingOptions, enough: (done: number)
 
 /** The trainer's block, laid out as assembly/stein/trainer.ts says; all that it needs is owned. */
 function trainerBlock(options: TrainingOptions, blocks: Block[]): Block {
-  const { network, settings, models, ideal, units, preferences } = options;
+  const { network, settings, models, feasibility, ideal, units, preferences } = options;
   const own = (block: Block) => {
     blocks.push(block);
     return block;
   };
   const floats = (count: number) => own(new Block((count >> 1) + 8)).pointer;
   const [moments, gradient] = [floats(2 * network.size), floats(network.size)];
-  const addresses = own(new Block((models.length + 1) >> 1));
-  words(addresses, models);
+  const addresses = (pointers: readonly number[]) => {
+    const block = own(new Block((pointers.length >> 1) + 1));
+    words(block, pointers);
+    return block.pointer;
+  };
   const draws = own(Block.from(preferences));
   const corner = own(Block.from(ideal));
   const scales = own(Block.from(units));
+  const limits = own(Block.from(feasibility.limits));
   const trainer = own(new Block(core().stein_trainer_bytes() / 8));
   words(trainer, [
     network.pointer,
     network.parametersPointer,
     moments,
     gradient,
-    addresses.pointer,
+    addresses(models),
     models.length,
     network.d,
     settings.particles,
@@ -120,11 +126,14 @@ function trainerBlock(options: TrainingOptions, blocks: Block[]): Block {
     INTERACTIONS[settings.interaction],
     NORMALIZATIONS[settings.normalization],
     flagsOf(settings),
-    ...[0, 0, 0],
+    feasibility.models.length,
+    addresses(feasibility.models),
+    limits.pointer,
     scales.pointer,
   ]);
-  const { optimism, repulsion, learningRate, augmentation } = settings;
-  trainer.view().set([optimism, repulsion, 1, learningRate, augmentation], LEARNING_RATE - 3);
+  const { optimism, repulsion, learningRate, augmentation, penalty } = settings;
+  const reals = [optimism, repulsion, 1, learningRate, augmentation, penalty];
+  trainer.view().set(reals, LEARNING_RATE - 3);
   return trainer;
 }
 

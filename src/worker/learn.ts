@@ -5,14 +5,14 @@ import {
   type ParetoSetModelData,
 } from "../pareto-set/index.js";
 import type { Space } from "../space/index.js";
-import type { Objectives } from "../study/index.js";
+import type { Constraints, Objectives } from "../study/index.js";
 import type { Call } from "./pool.js";
 import { PREFIX } from "./protocol.js";
 
 /** Trains a learner's model in a worker, and gives it to the learner; an abort leaves that as it was. */
-export async function learnElsewhere<S extends Space, O extends Objectives>(
+export async function learnElsewhere<S extends Space, O extends Objectives, C extends Constraints>(
   call: Call,
-  learner: ParetoSetLearner<S, O>,
+  learner: ParetoSetLearner<S, O, C>,
   { signal, onProgress, ...options }: LearnOptions,
   home: number,
 ): Promise<ParetoSetModel<S, O>> {

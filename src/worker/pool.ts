@@ -147,8 +147,8 @@ export class WorkerPool implements Disposable {
    * learner takes it as its own, so that `learner.solution` answers at once; an abort leaves the
    * learner as it was.
    */
-  learn<S extends Space, O extends Objectives>(
-    learner: ParetoSetLearner<S, O>,
+  learn<S extends Space, O extends Objectives, C extends Constraints = NoConstraints>(
+    learner: ParetoSetLearner<S, O, C>,
     options: LearnOptions = {},
   ): Promise<ParetoSetModel<S, O>> {
     return learnElsewhere(this.#run, learner, options, this.#asker.home(learner.study));

@@ -59,13 +59,17 @@ function normalCdf(z: number): number {
   return 0.5 + (sum * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI);
 }
 
+/** Variance that outcomes have in training besides the posterior's. */
+const LEAST_VARIANCE = 2.5e-3;
+
 /** −Σ ln P(lower < c(x) < upper). */
 export function infeasibility(constraints: PlainConstraint[], x: number[]): number {
   return constraints.reduce((sum, { model, lower, upper }) => {
     const { mean, variance } = posterior(model, x);
+    const deviation = Math.sqrt(variance + LEAST_VARIANCE);
     const end = (limit: number) => {
       if (Math.abs(limit) === Infinity) return limit > 0 ? 1 : 0;
-      return normalCdf((limit - mean) / Math.sqrt(variance));
+      return normalCdf((limit - mean) / deviation);
     };
     return sum - Math.log(end(upper) - end(lower));
   }, 0);
