@@ -87,13 +87,13 @@ export function checkParams<S extends Space>(
   params: unknown,
   where = "params",
 ): ParamsOf<S> {
-  const known = Object.keys(space).join(", ");
+  const known = () => Object.keys(space).join(", ");
   if (typeof params !== "object" || params === null || Array.isArray(params)) {
-    throw new InputError(where, params, `give an object with ${known}`);
+    throw new InputError(where, params, `give an object with ${known()}`);
   }
   for (const name of Object.keys(params)) {
     if (!Object.hasOwn(space, name)) {
-      throw new InputError(`${where}.${name}`, params[name as never], `the space has ${known}`);
+      throw new InputError(`${where}.${name}`, params[name as never], `the space has ${known()}`);
     }
   }
   const entries = Object.entries(space).map(([name, parameter]) => {
@@ -106,9 +106,9 @@ export function checkParams<S extends Space>(
 function legalValue(parameter: Parameter, value: unknown, name: string): ChoiceValue {
   if (parameter.type === "choice") {
     const level = parameter.options.indexOf(value as ChoiceValue);
+    if (level >= 0) return parameter.options[level]!;
     const options = parameter.options.map((option) => JSON.stringify(option)).join(", ");
-    if (level < 0) throw new InputError(name, value, `choose one of ${options}`);
-    return parameter.options[level]!;
+    throw new InputError(name, value, `choose one of ${options}`);
   }
   if (parameter.type === "boolean") {
     if (typeof value !== "boolean") throw new InputError(name, value, "give true or false");

@@ -109,14 +109,15 @@ export class Study<
       options.sampler ??
       orFormatError(() => createSampler(saved.sampler.name, saved.sampler.options));
     const study = new Study({ space, objectives, constraints, seed, sampler });
+    // All of it is checked: `replay` would do so again.
     for (const { params, origin, state, values, reason, prediction } of saved.trials) {
-      const number = study.replay({ type: "add", params, origin, prediction });
-      if (values !== null) study.replay({ type: "complete", number, values });
+      const trial = study.#ledger.add(params, origin, prediction);
+      if (values !== null) study.#ledger.complete(trial, values);
       else if (state === "failed" || state === "abandoned") {
-        study.replay({ type: "close", number, state, reason: reason! });
+        study.#ledger.close(trial, state, reason!);
       }
     }
-    for (const params of saved.queue) study.replay({ type: "enqueue", params });
+    study.#queue.push(...saved.queue);
     return study as unknown as Study<S, O, C>;
   }
 
