@@ -63,7 +63,7 @@ export function fitFeasibility(
   return fitObjective(kernel, "auto", all, worked, limit);
 }
 
-/** Up to this many levels the places of an axis are computed once. */
+/** Up to this many levels the places of an axis are kept when they have been computed. */
 const TABULATED = 4096;
 
 /** A study's axes as the search for the acquisition's maximum sees them. */
@@ -76,6 +76,10 @@ function discrete(axis: Axis): DiscreteAxis {
   const place = (level: number) => axis.encode(axis.value(level));
   const ordered = kind === "ordinal";
   if (levels > TABULATED) return { levels, ordered, place };
-  const places = Array.from({ length: levels }, (_, level) => place(level));
-  return { levels, ordered, place: (level) => places[level]! };
+  const places = new Float64Array(levels).fill(Number.NaN);
+  const kept = (level: number) => {
+    if (Number.isNaN(places[level])) places[level] = place(level);
+    return places[level]!;
+  };
+  return { levels, ordered, place: kept };
 }
