@@ -22,7 +22,9 @@ export class UnitCube<S extends Space = Space> {
 
   /** Legal params to a point: d coordinates in [0, 1]. */
   encode(params: ParamsOf<S>): Float64Array {
-    return Float64Array.from(this.axes, (axis, i) => axis.encode(params[this.names[i]!]!));
+    const point = new Float64Array(this.dimension);
+    for (let i = 0; i < point.length; i++) point[i] = this.axes[i]!.encode(params[this.names[i]!]!);
+    return point;
   }
 
   /** A point to params; any numbers give legal params. */
