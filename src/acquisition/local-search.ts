@@ -17,6 +17,14 @@ function neighbours(levels: number, ordered: boolean, level: number): number[] {
   return found;
 }
 
+/** How many neighbours a point has at most. */
+export function neighbourCount(axes: Axes): number {
+  return axes.reduce((sum, axis) => {
+    const middle = axis === null ? 0 : axis.levels >> 1;
+    return sum + (axis === null ? 0 : neighbours(axis.levels, axis.ordered, middle).length);
+  }, 0);
+}
+
 /**
  * Moves each point (a row of `points`) to its best neighbour in one discrete coordinate, where that
  * gains more than `tolerance`. Returns which points moved.

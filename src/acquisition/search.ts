@@ -4,7 +4,7 @@
  */
 import { minimizeBatch } from "../optimize/batch.js";
 import { type Axes, combinationCount } from "./domain.js";
-import { moveToBestNeighbour } from "./local-search.js";
+import { moveToBestNeighbour, neighbourCount } from "./local-search.js";
 import { ENUMERATED, pickStarts, pointsAround, rawPoints, type StartOptions } from "./starts.js";
 
 /** Values of the rows of `points`; gradients are written where an array is given. */
@@ -57,7 +57,8 @@ export function searchUnitCube(
   };
   const evaluate = (points: Float64Array) => objective(points, null);
   const stop = () => given.stop() || evaluations >= given.maxEvaluations;
-  const options = { ...affordable(given), stop };
+  const neighbours = neighbourCount(axes);
+  const options = { ...affordable(given, neighbours), stop };
   const raw = candidates(axes, options);
   const scored = scoreAll((points) => objective(points, null, true), raw, d, options.stop);
   let stopped = scored.length * d < raw.length;
@@ -71,7 +72,8 @@ export function searchUnitCube(
       stopped = climbed.stopped;
       keepBetter(points, values, climbed.x, climbed.values, d);
     }
-    stopped ||= mixed && options.stop();
+    const next = evaluations + (points.length / d) * neighbours;
+    stopped ||= mixed && (options.stop() || next > options.maxEvaluations);
     if (!mixed || stopped) break;
     const moved = moveToBestNeighbour(evaluate, points, values, axes, TOLERANCE);
     if (!moved.includes(true)) break;
@@ -83,18 +85,18 @@ export function searchUnitCube(
 /** A search that has fewer evaluations than this is not worth its start. */
 const WORTHWHILE = 25;
 
-/** How many searches half of the budget is enough for. */
-const worthwhile = ({ maxEvaluations }: SearchOptions) =>
-  Math.max(Math.floor(maxEvaluations / 2 / WORTHWHILE), 1);
+/** How many searches half of the budget is enough for, each with a look at all neighbours. */
+const worthwhile = ({ maxEvaluations }: SearchOptions, neighbours: number) =>
+  Math.max(Math.floor(maxEvaluations / 2 / (WORTHWHILE + neighbours)), 1);
 
 /** With a budget, half of it at most goes to choosing starts, and the rest to fewer searches. */
-function affordable(options: SearchOptions): SearchOptions {
+function affordable(options: SearchOptions, neighbours: number): SearchOptions {
   const families = options.around.length === 0 ? 1 : 2;
   const raw = Math.floor(options.maxEvaluations / 2 / families);
   return {
     ...options,
     rawSamples: Math.max(Math.min(options.rawSamples, raw), 1),
-    restarts: Math.min(options.restarts, worthwhile(options)),
+    restarts: Math.min(options.restarts, worthwhile(options, neighbours)),
   };
 }
 
@@ -139,7 +141,7 @@ function chosen(
   if (combinations > 1 && combinations <= ENUMERATED) {
     // Raw point i holds combination i modulo their number.
     const count = Math.min(values.length, options.rawSamples);
-    const most = worthwhile(options);
+    const most = worthwhile(options, neighbourCount(axes));
     for (let c = 0; c < combinations && c < count && picked.size < most; c++) {
       let best = c;
       for (let i = c; i < count; i += combinations) if (values[i]! > values[best]!) best = i;
