@@ -41,8 +41,12 @@ export function checkAsk(options: AskOptions & { readonly count?: number | undef
   if (!(Number.isSafeInteger(count) && count >= 1)) {
     throw new InputError("count", count, "ask for a whole number of at least 1");
   }
-  if (!(timeBudget >= 0)) throw new InputError("timeBudget", timeBudget, "give milliseconds");
-  if (!(workBudget >= 0)) throw new InputError("workBudget", workBudget, "give milliseconds");
+  for (const [name, value] of Object.entries({ timeBudget, workBudget })) {
+    // null ≥ 0 holds, and would be the smallest budget.
+    if (!(typeof value === "number" && value >= 0)) {
+      throw new InputError(name, value, "give milliseconds");
+    }
+  }
   signal?.throwIfAborted();
   return { count, timeBudget, workBudget, signal, onProgress };
 }
