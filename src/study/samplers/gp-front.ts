@@ -13,7 +13,7 @@ import type { Prediction, SamplerRequest } from "../sampler.js";
 import type { GpSamplerOptions } from "./gp.js";
 import { chosenRows, type Gain } from "./gp-gain.js";
 import { fitObjective } from "./gp-model.js";
-import type { GainLimit } from "./gp-work.js";
+import { FRUGAL_SAMPLES, type GainLimit } from "./gp-work.js";
 
 /** Up to this many objectives hypervolumes are split into boxes. */
 export const BOXED = 4;
@@ -31,7 +31,9 @@ export class FrontGain implements Gain {
   readonly #points: Float64Array;
   readonly #models: readonly GaussianProcess[];
   readonly #reference: readonly number[];
-  readonly #prune: boolean;
+  /** The points whose true values the front is made of. */
+  readonly #baseline: Float64Array;
+  readonly #frugal: boolean;
 
   /**
    * @param limit  the time of all fits, and the evaluations of each
@@ -47,7 +49,7 @@ export class FrontGain implements Gain {
   ) {
     const { timeBudget } = fit;
     const each = timeBudget === undefined ? fit : { ...fit, timeBudget: timeBudget / k };
-    this.#prune = !frugal;
+    this.#frugal = frugal;
     const d = cube.dimension;
     this.#points = good === null ? points : chosenRows(points, d, good);
     this.#models = fitAll(k, (o) => {
@@ -55,10 +57,12 @@ export class FrontGain implements Gain {
       return fitObjective(kernel, noise, points, own, each);
     });
     const losses = this.#standardizedLosses(this.#points);
+    const front = nonDominated(losses, { copies: "first" });
+    this.#baseline = frugal ? chosenRows(this.#points, d, front) : this.#points;
     this.#reference = reference
       ? Object.entries(goals).map(([name, way]) => sign(way) * reference[name]!)
       : inferred(losses, this.#models);
-    this.around = chosenRows(this.#points, d, spread(losses, AROUND));
+    this.around = chosenRows(this.#points, d, spread(front, losses, AROUND));
   }
 
   get evaluations(): number {
@@ -67,7 +71,10 @@ export class FrontGain implements Gain {
 
   acquisition(pending: Float64Array, seed: number): AcquisitionFunction & Partial<Disposable> {
     const models = this.#models;
-    const common = { models, baseline: this.#points, pending, seed, prune: this.#prune };
+    const common = {
+      ...{ models, baseline: this.#baseline, pending, seed, prune: !this.#frugal },
+      ...(this.#frugal && { samples: FRUGAL_SAMPLES }),
+    };
     if (models.length <= BOXED) {
       const reference = this.#reference;
       return qLogNoisyExpectedHypervolumeImprovement({ ...common, reference });
@@ -130,9 +137,8 @@ function fitAll(count: number, fit: (o: number) => GaussianProcess): GaussianPro
   }
 }
 
-/** Indices of at most `most` points of the front, evenly along its first objective. */
-function spread(losses: readonly Float64Array[], most: number): number[] {
-  const front = nonDominated(losses, { copies: "first" });
+/** At most `most` of the indices in `front`, evenly along its first objective. */
+function spread(front: number[], losses: readonly Float64Array[], most: number): number[] {
   front.sort((a, b) => losses[a]![0]! - losses[b]![0]! || a - b);
   if (front.length <= most) return front;
   const step = (front.length - 1) / (most - 1);

@@ -37,13 +37,19 @@ const NOISY = 0.005;
 /** Share of the told points whose surroundings are searched as well. */
 const BEST_SHARE = 0.05;
 
-/** One objective: LogEI, or qLogNEI where there is noise or something pending. */
+/**
+ * One objective: LogEI, or qLogNEI where there is noise or something pending; where that would take
+ * too much of a budget, LogEI of a model that believes its own predictions of what is pending
+ * (Ginsbourger, Le Riche and Carraro 2010, "kriging believer").
+ */
 export class SingleGain implements Gain {
   readonly around: Float64Array;
   readonly #points: Float64Array;
   readonly #values: Float64Array;
   readonly #model: GaussianProcess;
   readonly #frugal: boolean;
+  /** The incumbent, once it has been asked for. */
+  #known: number | undefined;
 
   /** @param good  indices of the points to improve on; null for all */
   constructor(
@@ -68,11 +74,27 @@ export class SingleGain implements Gain {
   acquisition(pending: Float64Array, seed: number): AcquisitionFunction & Partial<Disposable> {
     const model = this.#model;
     const points = this.#points;
+    if (pending.length > 0 && this.#frugal) return this.#believing(pending);
     const noisy = model.hyperparameters.noise > NOISY && !this.#frugal;
-    const prune = !this.#frugal;
     return pending.length > 0 || noisy
-      ? qLogNoisyExpectedImprovement({ model, baseline: points, pending, seed, prune })
-      : logExpectedImprovement({ model, bestF: incumbent({ model, X: points }) });
+      ? qLogNoisyExpectedImprovement({ model, baseline: points, pending, seed })
+      : logExpectedImprovement({ model, bestF: this.#incumbent });
+  }
+
+  /**
+   * LogEI as if the pending points had turned out as the model expects: no baseline is sampled, and
+   * the mean is where it was.
+   */
+  #believing(pending: Float64Array): AcquisitionFunction & Disposable {
+    const { mean } = this.#model.predict(pending);
+    const model = this.#model.condition(pending, mean);
+    const gain = logExpectedImprovement({ model, bestF: Math.max(this.#incumbent, ...mean) });
+    return { ...gain, [Symbol.dispose]: () => model.dispose() };
+  }
+
+  get #incumbent(): number {
+    this.#known ??= incumbent({ model: this.#model, X: this.#points });
+    return this.#known;
   }
 
   uncertainty(): AcquisitionFunction {

@@ -11,11 +11,14 @@ export const FIT_SHARE = 0.5;
  */
 const AROUND_A_FIT = 3;
 
-/** Where nothing is left out of a baseline, a value costs as much more. */
-const WHOLE_BASELINE = 2;
+/**
+ * A point's value over several models costs more than theirs alone: what the front gains by it.
+ * The first figure is that of a small budget, with fewer samples of fewer points.
+ */
+const FRONT = [1.5, 3] as const;
 
-/** A point's value over several models costs more than theirs alone: what the front gains by it. */
-const FRONT = 3;
+/** Samples of a front where a budget is small: a quarter of what there are else. */
+export const FRUGAL_SAMPLES = 32;
 
 /** Share of a budget that pruning a baseline is worth. */
 const PRUNING_SHARE = 0.25;
@@ -24,8 +27,8 @@ const PRUNING_SHARE = 0.25;
 export type FitLimit = Pick<FitOptions, "timeBudget" | "maxEvaluations" | "signal">;
 
 /**
- * Whether pruning would take too much of a budget, of work or of time. Then baselines stay whole, and
- * a single point is chosen by LogEI even where there is noise: it needs no baseline.
+ * Whether pruning would take too much of a budget, of work or of time. Then one objective is searched
+ * by LogEI, which needs no baseline, and of several the points of the front are one.
  */
 export function isFrugal(request: SamplerRequest): boolean {
   const { timeBudget, workBudget } = request;
@@ -58,19 +61,19 @@ export class WorkPlan {
   readonly #value: number;
 
   constructor(request: SamplerRequest) {
-    const { workBudget, cube, count, objectives, values, limits, failed, pending } = request;
+    const { workBudget, cube, count, objectives, values, limits, failed } = request;
     const d = cube.dimension;
     const n = values.length / objectives + failed.length / d;
     const frugal = isFrugal(request);
-    const simple = frugal && objectives === 1 && count === 1 && pending.length === 0;
-    const each = baselineWork(n) * objectives + (frugal ? 0 : allPruningWork(request));
-    this.#baselines = simple ? 0 : count * each;
+    const each = baselineWork(n) * objectives + allPruningWork(request);
+    const believed = objectives === 1 ? 0 : frontWork(n) * objectives;
+    this.#baselines = count * (frugal ? believed : each);
     this.#budget = workBudget;
     this.#count = count;
     this.#models = objectives + limits.length + (failed.length > 0 ? 1 : 0);
     this.#likelihood = likelihoodWork(n, d);
-    const whole = frugal && !simple ? WHOLE_BASELINE : 1;
-    this.#value = valueWork(n, d) * this.#models * (objectives > 1 ? FRONT : 1) * whole;
+    const front = objectives === 1 ? 1 : FRONT[frugal ? 0 : 1];
+    this.#value = valueWork(n, d) * this.#models * front;
   }
 
   /** Of each model's fit. */
@@ -99,6 +102,11 @@ function valueWork(n: number, d: number): number {
 /** Of joint samples of the told points: their factor, and 128 samples by n² flops. */
 function baselineWork(n: number): number {
   return n * (0.01 + 3e-7 * n * n);
+}
+
+/** The same of the front alone, with a quarter of the samples. */
+function frontWork(n: number): number {
+  return 0.05 + 0.002 * n;
 }
 
 /** Of finding out which told points matter: 2,048 joint samples. */

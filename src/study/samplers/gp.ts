@@ -47,9 +47,10 @@ const LEAST_TOLD = 2;
  *
  * Every ask fits anew from the modes of the priors, so that a resumed study goes on bit for bit.
  * Cost of an ask: some tens of times n³ flops for the fit, and some thousand times 4n² for the search.
- * With a budget of time or work fit and search end early, but the model is factorized twice at least;
- * where a budget is small for the pruning of a baseline, that is left out, and LogEI takes qLogNEI's
- * place for single points.
+ * With a budget of time or work fit and search end early, but the model is factorized twice at least.
+ * Where a budget is small for the pruning of a baseline, one objective is searched by LogEI, as if
+ * pending points had turned out as the model expects, and the front of several is what the model
+ * believes it to be, with fewer samples.
  * Sources: Ament et al. 2023, arXiv:2310.20708; Balandat et al. 2020, arXiv:1910.06403;
  * Daulton et al. 2021, arXiv:2105.08195.
  */

@@ -1,7 +1,7 @@
 /** Asks with a budget of work: what they answer, and that no clock has a part in it. */
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { choice, float, int, Study } from "../../../src/index.js";
-import { branin } from "../../../src/problems/index.js";
+import { branin, dtlz2 } from "../../../src/problems/index.js";
 import type { SamplerRequest } from "../../../src/study/sampler.js";
 import { isFrugal, WorkPlan } from "../../../src/study/samplers/gp-work.js";
 
@@ -71,10 +71,41 @@ describe("an ask with a budget of work", () => {
     }
   });
 
+  it("spreads the points of a batch, and finds minima by batches", () => {
+    for (const seed of [1, 2, 3]) {
+      const about = { space: branin.space(), objectives: { y: "minimize" } } as const;
+      const study = new Study({ ...about, seed });
+      const cube = (params: object) => Object.values(params).map((x, i) => (x + 5 * (1 - i)) / 15);
+      for (let i = 0; i < 40; i += 2) {
+        const [one, two] = study.ask({ count: 2, workBudget: 1 });
+        if (i < 12) {
+          const [a, b] = [cube(one!.params), cube(two!.params)];
+          expect(Math.hypot(a[0]! - b[0]!, a[1]! - b[1]!)).toBeGreaterThan(0.01);
+        }
+        for (const trial of [one!, two!]) study.tell(trial, branin.objective(trial.params));
+      }
+      expect(study.best!.values.y - branin.optimum).toBeLessThan(0.05);
+    }
+  });
+
+  it("extends a front by batches", () => {
+    const problem = dtlz2(6, 2);
+    const about = { space: problem.space(), objectives: problem.directions() };
+    const study = new Study({ ...about, seed: 1 });
+    for (let i = 0; i < 50; i += 2) {
+      for (const trial of study.ask({ count: 2, workBudget: 3 })) {
+        study.tell(trial, problem.objective(trial.params));
+      }
+    }
+    // All there is are 1.1² − π/4 = 0.42, random points reach 0.01.
+    expect(study.hypervolume({ f1: 1.1, f2: 1.1 })).toBeGreaterThan(0.2);
+  });
+
   it("refuses budgets that are none", () => {
     const study = new Study({ space, objectives: { y: "minimize" } });
     expect(() => study.ask({ workBudget: -1 })).toThrow(/workBudget is -1: give milliseconds/);
     expect(() => study.ask({ workBudget: Number.NaN })).toThrow(/workBudget/);
+    expect(() => study.ask({ workBudget: null as never })).toThrow(/workBudget is null/);
   });
 });
 
@@ -100,6 +131,17 @@ describe("the plan of an ask's work", () => {
     expect(plan(10, 100, { count: 4 }).searchEvaluations(5)).toBeLessThan(
       short.searchEvaluations(5) / 4,
     );
+  });
+
+  it("leaves something to the search of the largest request that the edge example takes", () => {
+    const large = { cube: { dimension: 20 } as never, count: 2 };
+    const one = plan(3, 95, { ...large, failed: new Float64Array(5 * 20) });
+    const two = plan(3, 48, {
+      ...{ ...large, objectives: 2, values: new Float64Array(96) },
+      failed: new Float64Array(2 * 20),
+    });
+    expect(one.searchEvaluations(2)).toBeGreaterThan(10);
+    expect(two.searchEvaluations(2)).toBeGreaterThan(10);
   });
 
   it("takes the least that there is where the budget is too small", () => {
