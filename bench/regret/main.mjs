@@ -1,5 +1,6 @@
 /**
- * `npm run bench:regret -- [--seeds 10] [--problems Branin,Levy4] [--sampler gp] [--processes 2]`
+ * `npm run bench:regret -- [--seeds 10] [--problems Branin,Levy4] [--sampler gp] [--processes 2]
+ *   [--batch 1] [--work-budget 3]`
  *
  * How fast a study with default settings finds the optimum of noise-free problems: the best value
  * after 25, 50, 75 and 100 % of the evaluations, the initial design included, as quartiles over the
@@ -24,8 +25,14 @@ const { values } = parseArgs({
     problems: { type: "string", default: Object.keys(BUDGETS).join(",") },
     sampler: { type: "string", default: "default" },
     processes: { type: "string", default: "2" },
+    batch: { type: "string", default: "1" },
+    "work-budget": { type: "string" },
   },
 });
+const ask = {
+  count: Number(values.batch),
+  ...(values["work-budget"] && { workBudget: Number(values["work-budget"]) }),
+};
 const problems = values.problems.split(",");
 const unknown = problems.filter((name) => BUDGETS[name] === undefined);
 if (unknown.length > 0) {
@@ -37,7 +44,8 @@ if (unknown.length > 0) {
 const jobs = problems
   .flatMap((problem) =>
     Array.from({ length: Number(values.seeds) }, (_, i) => {
-      return { problem, evaluations: BUDGETS[problem], seed: i + 1, sampler: values.sampler };
+      const evaluations = BUDGETS[problem];
+      return { problem, evaluations, seed: i + 1, sampler: values.sampler, ask };
     }),
   )
   .sort((a, b) => b.evaluations - a.evaluations);

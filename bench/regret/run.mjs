@@ -4,7 +4,7 @@ import { ackley, branin, hartmann6, levy } from "steinbock/problems";
 
 const problems = { Branin: branin, Hartmann6: hartmann6, Levy4: levy(4), Ackley10: ackley(10) };
 
-process.on("message", ({ problem: name, evaluations, seed, sampler }) => {
+process.on("message", ({ problem: name, evaluations, seed, sampler, ask }) => {
   const problem = problems[name];
   const study = new Study({
     space: problem.space(),
@@ -16,10 +16,12 @@ process.on("message", ({ problem: name, evaluations, seed, sampler }) => {
   const askSeconds = [];
   while (best.length < evaluations) {
     const start = performance.now();
-    const trial = study.ask();
+    const trials = study.ask(ask);
     askSeconds.push((performance.now() - start) / 1000);
-    study.tell(trial, problem.objective(trial.params));
-    best.push(study.best.values.value);
+    for (const trial of trials) {
+      study.tell(trial, problem.objective(trial.params));
+      best.push(study.best.values.value);
+    }
   }
   const modelled = study.trials.map(({ prediction }) => prediction !== null);
   process.send({ problem: name, optimum: problem.optimum, seed, best, askSeconds, modelled });
