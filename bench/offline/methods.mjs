@@ -2,6 +2,7 @@
 import {
   boQei,
   boss,
+  cbas,
   cmaEs,
   coms,
   conservative,
@@ -26,6 +27,7 @@ export const methods = {
   UWO: () => conservative(),
   COMs: () => coms(),
   "BO-qEI": () => boQei(),
+  CbAS: () => cbas(),
   "CMA-ES": () => cmaEs(),
   REINFORCE: () => reinforce(),
   "GA on GP": () => gpAscent(),

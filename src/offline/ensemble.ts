@@ -1,5 +1,6 @@
 /** Surrogates trained on the same rows, and ascent on what they say together. */
 import { FloatBlock, withScratch } from "../core/index.js";
+import { normalCdf } from "../core/math.js";
 import { DISPOSE } from "../dispose.js";
 import { Examples } from "./examples.js";
 import type { OfflineTask } from "./method.js";
@@ -72,16 +73,24 @@ export class Ensemble implements Disposable {
     const square = new Float64Array(rows);
     const k = this.members.length;
     for (const member of this.members) {
-      const outputs = this.#outputs(member, x);
-      for (let i = 0; i < rows; i++) {
-        const mu = outputs[i * member.outputs]!;
-        const sigma = member.outputs === 2 ? member.deviation(outputs[2 * i + 1]!) : this.#residual;
+      this.#laws(member, x).forEach(([mu, sigma], i) => {
         mean[i]! += mu / k;
         square[i]! += (mu * mu + sigma * sigma) / k;
-      }
+      });
     }
     const deviation = square.map((value, i) => Math.sqrt(Math.max(value - mean[i]! ** 2, 0)));
     return { mean, deviation };
+  }
+
+  /** How likely the score of each row of `x` lies above a threshold, by the members' mixture. */
+  probabilityAbove(x: Float32Array, threshold: number): Float64Array {
+    const shares = new Float64Array(x.length / this.d);
+    for (const member of this.members) {
+      this.#laws(member, x).forEach(([mu, sigma], i) => {
+        shares[i]! += normalCdf((mu - threshold) / sigma) / this.members.length;
+      });
+    }
+    return shares;
   }
 
   /** What the aggregate says of the rows of `x`. */
@@ -155,6 +164,15 @@ export class Ensemble implements Disposable {
       for (let m = 0; m < k; m++) shares[m]![i] = slopes[m]!;
     }
     return shares;
+  }
+
+  /** Mean and deviation that one member gives each row of `x`. */
+  #laws(member: Surrogate, x: Float32Array): [mean: number, deviation: number][] {
+    const outputs = this.#outputs(member, x);
+    return Array.from({ length: x.length / this.d }, (_, i) => [
+      outputs[i * member.outputs]!,
+      member.outputs === 2 ? member.deviation(outputs[2 * i + 1]!) : this.#residual,
+    ]);
   }
 
   #outputs(member: Surrogate, x: Float32Array): Float32Array {

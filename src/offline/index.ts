@@ -4,9 +4,11 @@ export type { OfflineMethod, OfflineProgress, OfflineTask, Proposal } from "./me
 export {
   type BoQeiOptions,
   boQei,
+  type CbasOptions,
   type CmaEsOptions,
   type ComsOptions,
   type ConservativeOptions,
+  cbas,
   cmaEs,
   coms,
   conservative,

@@ -8,11 +8,12 @@ import {
   memoryWords,
   readFloats,
 } from "../core/index.js";
-import { exp, log, log1p } from "../core/math.js";
+import { exp, log } from "../core/math.js";
 import { DISPOSE } from "../dispose.js";
 import { RandomStream } from "../random/index.js";
 import type { Examples } from "./examples.js";
 import { bootstrap, glorot } from "./initial.js";
+import { softplus } from "./softplus.js";
 import { type Objective, Trainer } from "./trainer.js";
 
 /** Numbers of assembly/nn/activation.ts. */
@@ -187,8 +188,4 @@ export class Surrogate implements Disposable {
     memoryWords().set(values, block.pointer / 4);
     return block;
   }
-}
-
-function softplus(x: number): number {
-  return Math.max(x, 0) + log1p(exp(-Math.abs(x)));
 }

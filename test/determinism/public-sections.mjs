@@ -108,7 +108,7 @@ export const publicSections = {
     const rows = X.map(([a, b], i) => ({ a, b, kind: "uvw"[i % 3], y: y[i] + (i % 3) }));
     const net = { hidden: [16, 16], epochs: 4, batch: 16, steps: 10, members: 2 };
     const { optimizeOffline, gradientAscent, ensembleMin, conservative, coms, root } = offline;
-    const { ignite, boss, boQei, cmaEs, reinforce, ensembleMean, gpAscent } = offline;
+    const { ignite, boss, boQei, cbas, cmaEs, reinforce, ensembleMean, gpAscent } = offline;
     const small = { hidden: [16], epochs: 4, batch: 16, members: 2 };
     const methods = [
       gradientAscent(net),
@@ -120,6 +120,7 @@ export const publicSections = {
       conservative({ ...net, regularizer: boss({ gamma: "vector" }) }),
       coms(net),
       boQei({ ...small, rounds: 2, perRound: 3, restarts: 2, samples: 16, maxIterations: 10 }),
+      cbas({ ...small, latent: 3, vaeHidden: [16], vaeEpochs: 4, rounds: 3, samples: 50 }),
       cmaEs({ ...small, generations: 10 }),
       reinforce({ ...small, iterations: 20 }),
       root({

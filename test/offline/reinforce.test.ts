@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Dataset, optimizeOffline, reinforce } from "../../src/offline/index.js";
-import { factorsOf, partsOf, writeInputs } from "../../src/offline/methods/factors.js";
+import { factorsOf, inputsOf, partsOf } from "../../src/offline/methods/factors.js";
 import { Policy } from "../../src/offline/methods/reinforce/policy.js";
 import { readTable } from "../../src/offline/table.js";
 import { RandomStream } from "../../src/random/index.js";
@@ -24,10 +24,8 @@ describe("the parts of a design", () => {
   it("make the inputs of every row of the data again", () => {
     for (let i = 0; i < data.n; i++) {
       const row = data.x.subarray(i * data.d, (i + 1) * data.d);
-      const out = new Float32Array(data.d);
       const parts = partsOf(data, factors, row);
-      writeInputs(factors, parts, out, 0);
-      expect(out).toEqual(row.slice());
+      expect(inputsOf(factors, Float64Array.from(parts), data.d)).toEqual(row.slice());
       const { kind, open } = data.decode(row);
       expect(["a", "b", "c"][parts[0]!]).toBe(kind);
       expect(parts[3]).toBe([false, true].indexOf(open as boolean));

@@ -4,6 +4,7 @@ import { core } from "../../src/core/index.js";
 import {
   boQei,
   boss,
+  cbas,
   cmaEs,
   ignite,
   type NetworkOptions,
@@ -15,9 +16,14 @@ import {
 import { hill, hillHeight, mixedRecords } from "./data.js";
 
 const SHORT = { rounds: 6, perRound: 6, initial: 30, restarts: 3, samples: 32, rawSamples: 32 };
+const LIGHT = {
+  ...{ latent: 4, vaeHidden: [32], vaeEpochs: 40, vaeRate: 3e-3 },
+  ...{ rounds: 15, roundEpochs: 5, samples: 300 },
+};
 
 const METHODS: Record<string, (options: NetworkOptions) => OfflineMethod> = {
   "bo-qei": (options) => boQei({ ...options, ...SHORT }),
+  cbas: (options) => cbas({ ...options, ...LIGHT }),
   "cma-es": cmaEs,
   reinforce: (options) => reinforce({ ...options, samples: 256 }),
 };

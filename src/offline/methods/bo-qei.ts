@@ -45,10 +45,11 @@ const STREAM = 2 ** 30;
  * expected improvement in the box of the data, and the best of all designs known at the end are the
  * candidates.
  *
- * It is the published baseline, and not how to use a table: its candidates seldom leave the data.
+ * It is the published baseline, and not how to use a table: its candidates are mostly designs of the
+ * data, or corners of their box where the surrogates promise too much.
  * Source: Trabucco et al. 2022, "Design-Bench", arXiv:2202.08450; log EI by Ament et al. 2023,
  * arXiv:2310.20708. Cost beside the surrogates: rounds · restarts searches in perRound · d
- * variables, 40 s of one core for 24 inputs.
+ * variables, 40 s of one core for 24 inputs and 50 s for 86.
  */
 export function boQei(options: BoQeiOptions = {}): OfflineMethod {
   const what = "boQei()";

@@ -1,4 +1,5 @@
 /** A design as independent parts: a choice among options, or a number. */
+import { exp, log } from "../../core/math.js";
 import { decodeValue, encodeValue } from "../columns.js";
 import type { Dataset } from "../dataset.js";
 
@@ -48,15 +49,38 @@ export function partsOf(data: Dataset, factors: readonly Factor[], row: Float32A
   });
 }
 
-/** Writes the inputs of some parts into `out` from `offset` on. */
-export function writeInputs(
-  factors: readonly Factor[],
-  parts: ArrayLike<number>,
-  out: Float32Array,
-  offset: number,
-): void {
-  factors.forEach(({ input, options }, f) => {
-    if (options === null) out[offset + input] = parts[f]!;
-    else out.set(options[parts[f]!]!, offset + input);
-  });
+/** The inputs of designs from their parts, rows × factors to rows × d. */
+export function inputsOf(factors: readonly Factor[], parts: Float64Array, d: number): Float32Array {
+  const stride = factors.length;
+  const out = new Float32Array((parts.length / stride) * d);
+  for (let i = 0; i * stride < parts.length; i++) {
+    factors.forEach(({ input, options }, f) => {
+      const part = parts[i * stride + f]!;
+      if (options === null) out[i * d + input] = part;
+      else out.set(options[part]!, i * d + input);
+    });
+  }
+  return out;
+}
+
+/** ln Σ exp, without overflow. */
+export function logSumExp(logits: Float32Array): number {
+  const highest = logits.reduce((most, logit) => Math.max(most, logit));
+  return highest + log(logits.reduce((sum, logit) => sum + exp(logit - highest), 0));
+}
+
+/** The probabilities that logits stand for. */
+export function softmax(logits: Float32Array): Float64Array {
+  const total = logSumExp(logits);
+  return Float64Array.from(logits, (logit) => exp(logit - total));
+}
+
+/** The position that a uniform number falls on. */
+export function picked(shares: Float64Array, u: number): number {
+  let [level, left] = [0, u - shares[0]!];
+  while (left > 0 && level < shares.length - 1) {
+    level += 1;
+    left -= shares[level]!;
+  }
+  return level;
 }

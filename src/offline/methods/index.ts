@@ -3,6 +3,7 @@ import type { OfflineMethod } from "../method.js";
 import { boss, ignite, ignite2 } from "../regularizers.js";
 import { automatic } from "./automatic.js";
 import { boQei } from "./bo-qei.js";
+import { cbas } from "./cbas/index.js";
 import { cmaEs } from "./cma-es/index.js";
 import { coms } from "./coms.js";
 import { conservative } from "./conservative.js";
@@ -13,6 +14,7 @@ import { reinforce } from "./reinforce/index.js";
 import { root } from "./root/index.js";
 
 export type { BoQeiOptions } from "./bo-qei.js";
+export type { CbasOptions } from "./cbas/index.js";
 export type { CmaEsOptions } from "./cma-es/index.js";
 export type { ComsOptions } from "./coms.js";
 export type { ConservativeOptions } from "./conservative.js";
@@ -27,6 +29,7 @@ export type {
 export type { NetworkOptions, SurrogateOptions } from "./settings.js";
 export {
   boQei,
+  cbas,
   cmaEs,
   coms,
   conservative,
@@ -48,6 +51,7 @@ const named = {
   "uncertainty-weighted": () => conservative(),
   coms: () => coms(),
   "bo-qei": () => boQei(),
+  cbas: () => cbas(),
   "cma-es": () => cmaEs(),
   reinforce: () => reinforce(),
   "gp-ascent": () => gpAscent(),

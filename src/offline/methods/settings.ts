@@ -67,15 +67,8 @@ export function checkNetworkOptions(
   more: readonly string[],
 ): void {
   checkKeys(what, options, [...KEYS, ...more]);
-  const { hidden, regularizer } = options;
-  if (hidden !== undefined) {
-    if (!Array.isArray(hidden) || hidden.length === 0) {
-      throw new InputError(`${what}.hidden`, hidden, "give the widths of the hidden layers");
-    }
-    hidden.forEach((width: unknown, i: number) => {
-      whole(`${what}.hidden[${i}]`, width, 8192);
-    });
-  }
+  const { regularizer } = options;
+  checkWidths(`${what}.hidden`, options.hidden);
   whole(`${what}.epochs`, options.epochs, 1e6);
   whole(`${what}.batch`, options.batch, 1e5);
   whole(`${what}.members`, options.members, 100);
@@ -83,6 +76,16 @@ export function checkNetworkOptions(
   if (regularizer !== undefined && !["ignite", "boss"].includes(regularizer?.type)) {
     throw new InputError(`${what}.regularizer`, regularizer, "use ignite(), ignite2() or boss()");
   }
+}
+
+export function checkWidths(name: string, hidden: unknown): void {
+  if (hidden === undefined) return;
+  if (!Array.isArray(hidden) || hidden.length === 0) {
+    throw new InputError(name, hidden, "give the widths of the hidden layers");
+  }
+  hidden.forEach((width: unknown, i: number) => {
+    whole(`${name}[${i}]`, width, 8192);
+  });
 }
 
 export function whole(name: string, value: unknown, most: number): void {

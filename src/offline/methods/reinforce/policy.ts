@@ -1,8 +1,7 @@
 import { core, FloatBlock } from "../../../core/index.js";
-import { exp } from "../../../core/math.js";
 import { DISPOSE } from "../../../dispose.js";
 import type { RandomStream } from "../../../random/index.js";
-import { type Factor, writeInputs } from "../factors.js";
+import { type Factor, inputsOf, picked, softmax } from "../factors.js";
 
 /** Designs that a policy drew. */
 export interface Draws {
@@ -50,17 +49,13 @@ export class Policy implements Disposable {
     const parameters = this.parameters;
     factors.forEach((factor, f) => {
       const own = parameters.subarray(factor.first, factor.first + factor.size);
-      const drawn = factor.options
-        ? stream.uniform(count).map(picker(softmax(own)))
+      const shares = factor.options ? softmax(own) : null;
+      const drawn = shares
+        ? stream.uniform(count).map((u) => picked(shares, u))
         : stream.normal(count).map((z) => own[0]! + this.#deviation * z);
       for (let i = 0; i < count; i++) parts[i * factors.length + f] = drawn[i]!;
     });
-    const x = new Float32Array(count * this.#d);
-    for (let i = 0; i < count; i++) {
-      const row = parts.subarray(i * factors.length, (i + 1) * factors.length);
-      writeInputs(factors, row, x, i * this.#d);
-    }
-    return { count, parts, x };
+    return { count, parts, x: inputsOf(factors, parts, this.#d) };
   }
 
   /** ∇ Σ_i weights_i ln π(draw i) in logits and means. */
@@ -110,23 +105,4 @@ export class Policy implements Disposable {
   [DISPOSE](): void {
     this.dispose();
   }
-}
-
-function softmax(logits: Float32Array): Float64Array {
-  const highest = logits.reduce((most, logit) => Math.max(most, logit));
-  const shares = Float64Array.from(logits, (logit) => exp(logit - highest));
-  const sum = shares.reduce((all, share) => all + share, 0);
-  return shares.map((share) => share / sum);
-}
-
-/** From a uniform number to the position of an option. */
-function picker(shares: Float64Array): (u: number) => number {
-  return (u) => {
-    let [level, left] = [0, u - shares[0]!];
-    while (left > 0 && level < shares.length - 1) {
-      level += 1;
-      left -= shares[level]!;
-    }
-    return level;
-  };
 }

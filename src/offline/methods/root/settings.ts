@@ -1,6 +1,6 @@
 import { InputError } from "../../../errors.js";
 import { checkKeys } from "../../../options.js";
-import { defined, positive, whole } from "../settings.js";
+import { checkWidths, defined, positive, whole } from "../settings.js";
 
 export interface RootFunctionOptions {
   /** Rows that a function is fitted to, drawn anew for each. */
@@ -193,17 +193,11 @@ export function checkRoot(options: RootOptions): void {
   }
   atLeast("root().bridge.times", options.bridge?.times, 10);
   atLeast("root().sampling.steps", options.sampling?.steps, 3);
-  const hidden = options.bridge?.hidden;
-  if (hidden !== undefined && (!Array.isArray(hidden) || hidden.length === 0)) {
-    throw new InputError("root().bridge.hidden", hidden, "give the widths of the hidden layers");
-  }
+  checkWidths("root().bridge.hidden", options.bridge?.hidden);
   const swap = options.sampling?.swapConditions;
   if (swap !== undefined && typeof swap !== "boolean") {
     throw new InputError("root().sampling.swapConditions", swap, "use true or false");
   }
-  hidden?.forEach((width: unknown, i: number) => {
-    whole(`root().bridge.hidden[${i}]`, width, 8192);
-  });
   for (const discrete of [true, false]) checkJitter(resolveRoot(options, discrete).functions);
 }
 

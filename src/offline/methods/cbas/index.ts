@@ -1,0 +1,2 @@
+export { cbas } from "./cbas.js";
+export type { CbasOptions } from "./settings.js";
