@@ -110,6 +110,10 @@ export const reference = {
       ],
       published: [0.77, 0.087],
     },
+    "BO-qEI": { published: [0.802, 0.081] },
+    CbAS: { published: [0.921, 0.046] },
+    "CMA-ES": { published: [0.944, 0.017] },
+    REINFORCE: { published: [0.935, 0.049] },
   },
   Superconductor: {
     GA: {
@@ -202,5 +206,9 @@ export const reference = {
         [0.396, 0],
       ],
     },
+    "BO-qEI": { published: [0.382, 0.013] },
+    CbAS: { published: [0.421, 0.049] },
+    "CMA-ES": { published: [0.463, 0.042] },
+    REINFORCE: { published: [0.478, 0.017] },
   },
 };
