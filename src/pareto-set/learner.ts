@@ -165,7 +165,8 @@ export class ParetoSetLearner<
 
   /**
    * The model of all that was told. It is trained, in about a second, where results were told since
-   * the last call; otherwise it is at hand. Throws `InputError` before two results are told.
+   * the last call; otherwise it is at hand. It keeps to designs that the surrogates are sure of,
+   * unlike batches. Throws `InputError` before two results are told.
    */
   get model(): ParetoSetModel<S, O> {
     return this.learn();
@@ -209,7 +210,7 @@ export class ParetoSetLearner<
     );
     const pending = new Float64Array(0);
     const told = { d, k: signs.length, seed, points, losses, limits, outcomes, pending };
-    const round = sampler.round(told, pace);
+    const round = sampler.round(told, pace, sampler.settings.modelOptimism);
     const about = { space, objectives, convention: this.convention, points };
     return ParetoSetModel.fromRound<S, O>(round, about);
   }

@@ -80,7 +80,11 @@ export class ParetoSetSampler implements Sampler {
       : [...proposals, ...randomSampler().propose({ ...request, count: missing })];
   }
 
-  /** The round of some told data; the last one is kept, unless the time for it was short. */
+  /**
+   * The round of some told data; the last one is kept, unless the time for it was short.
+   *
+   * @param optimism  β of its bounds, by default that of a batch
+   */
   round(
     data: Required<Omit<RoundData, "values">> & {
       readonly seed: number;
@@ -88,10 +92,11 @@ export class ParetoSetSampler implements Sampler {
       readonly losses: Float64Array;
     },
     { expired, signal, onProgress }: Pace = {},
+    optimism = this.settings.optimism,
   ): Round {
     const { d, k, points, pending, losses, limits, outcomes, seed } = data;
     const told = [points, losses, outcomes, pending].map((numbers) => numbers.join());
-    const key = [seed, JSON.stringify(limits), ...told].join(";");
+    const key = [optimism, seed, JSON.stringify(limits), ...told].join(";");
     if (this.#round !== undefined && this.#key === key) return this.#round;
     this.dispose();
     const values = losses.map((value) => -value);
@@ -106,7 +111,7 @@ export class ParetoSetSampler implements Sampler {
     };
     signal?.throwIfAborted();
     const about = { d, k, points, values, limits, outcomes, pending };
-    this.#round = learn(about, this.settings, roundSeed(seed, n), enough);
+    this.#round = learn(about, { ...this.settings, optimism }, roundSeed(seed, n), enough);
     this.#key = early ? "" : key;
     return this.#round;
   }

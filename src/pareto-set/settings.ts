@@ -23,8 +23,13 @@ export interface ParetoSetSettings {
   readonly sum: boolean;
   /** Published quirk: the last step's gradient leaks into the first particle's. */
   readonly staleGradient: boolean;
-  /** β of the lower confidence bound. */
+  /** β of the lower confidence bounds on which a batch is chosen, and its network trained. */
   readonly optimism: number;
+  /**
+   * The same for the model that answers preferences, published as `optimism`. Below 0 it is trained
+   * on upper bounds: what nobody evaluates first had better be where the surrogates are sure.
+   */
+  readonly modelOptimism: number;
   /** Whether the bound subtracts β σ, or β σ² as the published script does. */
   readonly spread: "deviation" | "variance";
   /** B, preferences a step. */
@@ -79,6 +84,7 @@ const svh: ParetoSetSettings = {
   sum: false,
   staleGradient: false,
   optimism: 0.1,
+  modelOptimism: -2,
   spread: "deviation",
   particles: 10,
   steps: 1000,
@@ -107,6 +113,7 @@ const psl: ParetoSetSettings = {
   learningRate: 3e-3,
   annealing: false,
   imitation: 0,
+  modelOptimism: 0.1,
   refinement: 0,
   surrogate: "map",
 };
@@ -122,6 +129,7 @@ const presets = {
     learningRate: 1e-3,
     annealing: false,
     imitation: 0,
+    modelOptimism: 0.1,
     staleGradient: true,
     spread: "variance",
     checkpointEvery: 1,
@@ -139,7 +147,7 @@ const presets = {
  * `"svh-psl"` (default, also `"svh"`): the published loss and network, otherwise trained. The network
  * first imitates the front that a global search finds on the models, then follows its own gradients
  * at a falling rate, preferences weigh objectives by the ranges of that front, and particles do not
- * interact. Objectives are modelled with a trend and in the form that the data choose, every pick of a
+ * interact. Batches explore, the model that answers preferences keeps to what is known. Objectives are modelled with a trend and in the form that the data choose, every pick of a
  * batch is moved to where it gains most, and the reference point lies beyond the worst values.
  * `"svh-compat"`: the rules of the published scripts, with particles that interact and the repulsion
  * 0.1 of their figures; for their ZDT runs, which model outputs as they are, add
@@ -174,6 +182,9 @@ export function resolveSettings(
   }
   if (!(settings.imitation >= 0 && settings.imitation <= 1)) {
     throw new InputError("imitation", settings.imitation, "give a share from 0 to 1");
+  }
+  if (!Number.isFinite(settings.modelOptimism)) {
+    throw new InputError("modelOptimism", settings.modelOptimism, "give a finite number");
   }
   if (!(settings.learningRate > 0)) {
     throw new InputError("learningRate", settings.learningRate, "give a positive number");
