@@ -126,7 +126,8 @@ export class ParetoSetLearner<
 
   /**
    * Tells the values of a batch, one result a trial; null says that an evaluation failed. Throws
-   * `InputError` and changes nothing where the lengths differ; otherwise as `Study.tell`.
+   * `InputError` where the lengths differ or a trial occurs twice, otherwise as `Study.tell`; then
+   * nothing of the batch is told.
    */
   tell(batch: readonly TrialOf<S, O, C>[], results: readonly BatchResult<O, C>[]): void {
     if (batch.length !== results.length) {
@@ -137,8 +138,12 @@ export class ParetoSetLearner<
       );
     }
     batch.forEach((trial, i) => {
-      const result = results[i];
-      if (result === null || result === undefined) this.study.fail(trial);
+      if (batch.indexOf(trial) < i) throw new InputError("batch", batch, "give every trial once");
+      this.study.checkTell(trial, results[i] ?? null);
+    });
+    batch.forEach((trial, i) => {
+      const result = results[i] ?? null;
+      if (result === null) this.study.fail(trial);
       else this.study.tell(trial, result);
     });
   }

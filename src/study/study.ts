@@ -292,6 +292,16 @@ export class Study<
   }
 
   /**
+   * Throws what `tell`, or `fail` where `values` is null, would throw for a running trial.
+   *
+   * @internal
+   */
+  checkTell(target: TrialOf<S, O, C> | number, values: ValuesOf<O, C> | null): void {
+    const { number } = this.#ledger.running(target);
+    if (values !== null) checkValues(this.#outcomes, values, `values of trial ${number}`);
+  }
+
+  /**
    * Says that a running trial's evaluation failed and has no value. Throws as `tell` does.
    *
    * @param reason text, or the error that the evaluation threw
