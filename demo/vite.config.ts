@@ -78,6 +78,8 @@ export default defineConfig({
     ],
   },
   worker: { format: "es" },
+  // Found only when a race starts, they would reload the page of the development server.
+  optimizeDeps: { include: ["ml-matrix", "numpy-ts/core"] },
   build: {
     outDir: path("../build/demo"),
     emptyOutDir: true,

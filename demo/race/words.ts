@@ -1,6 +1,6 @@
 /** The race in words: times, ratios, the caption, and the text to share. */
 import { ROUNDS, type Size } from "./programme.js";
-import type { Lane, Standing } from "./standing.js";
+import type { Standing } from "./standing.js";
 
 /** Three digits, in the unit that suits. */
 export function timeOf(seconds: number): string {
@@ -16,14 +16,13 @@ function digits(value: number, count: number): string {
   return value.toFixed(Math.min(decimals, 6));
 }
 
-const against = ({ ratio }: Lane) =>
-  ratio >= 1 ? `${times(ratio)} as fast as` : `${times(1 / ratio)} slower than`;
-
 /** What the bars say, in a sentence: ours against the best rival of each contest. */
 export function captionOf(standings: readonly Standing[]): string {
   const run = standings.filter(({ rounds }) => rounds > 0);
   if (run.length === 0) return "Nothing has run yet.";
-  const parts = run.map(({ rival, short }) => `${against(rival)} ${rival.name} in ${short}`);
+  const parts = run.map(
+    ({ rival: { ratio, name }, short }) => `${times(ratio)} as fast as ${name} in ${short}`,
+  );
   const far = Math.max(...run.map(({ difference }) => difference));
   return `Steinbock is ${listed(parts)}. All results agree to ${approximately(far)} of their largest number.`;
 }
