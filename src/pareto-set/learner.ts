@@ -57,6 +57,8 @@ export type BatchResult<O extends Objectives, C extends Constraints = NoConstrai
  * }
  * learner.solution([0.3, 0.7]);
  * ```
+ * With `constraints` the designs that break them count for no front, a batch is chosen by what it
+ * gains times the probability that it keeps them, and solutions tell that probability.
  * The same seed and results give the same asks, bit for bit, on every machine.
  * Sources: Nguyen et al. 2025, arXiv:2412.17312; Lin et al. 2022, arXiv:2210.08495.
  */
