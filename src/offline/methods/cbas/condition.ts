@@ -36,8 +36,9 @@ export async function condition(
   for (let round = 0; round < rounds; round++) {
     const draws = law.draw(samples, stream);
     const x = inputsOf(factors, draws.parts, data.d);
-    const threshold = quantileOf(judge(legal(x)), quantile);
-    const above = ensemble.probabilityAbove(legal(x), threshold);
+    const built = legal(x);
+    const threshold = quantileOf(judge(built), quantile);
+    const above = ensemble.probabilityAbove(built, threshold);
     const weights = importance(prior, law, draws, above, power);
     for (let epoch = 0; epoch < roundEpochs; epoch++) {
       await law.epoch({ x, parts: draws.parts, weights }, stream, pause);
