@@ -74,6 +74,15 @@ describe.skipIf(!chromium.present)(`a table of one's own, ${chromium.name}`, () 
     await says(page, "#live", /^12 designs\./);
   });
 
+  it("fits a narrow screen: the table scrolls, not the page", async () => {
+    await page.setViewportSize({ width: 390, height: 800 });
+    const [whole, seen] = await page.$eval("html", (html) => [html.scrollWidth, html.clientWidth]);
+    expect(whole).toBe(seen);
+    const table = await page.$eval("#designs", (at) => at.scrollWidth - at.clientWidth);
+    expect(table).toBeGreaterThan(100);
+    await page.setViewportSize({ width: 1180, height: 900 });
+  });
+
   it("works on a file with the network off, by keyboard, and asks for nothing", async () => {
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url()));
