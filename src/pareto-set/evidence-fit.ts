@@ -33,6 +33,9 @@ const SPREAD = Math.sqrt(3);
 /** What a form must gain in ln p over the one before. */
 const [LEAST_GAIN_OF_POWER, LEAST_GAIN_OF_SMOOTHNESS] = [2, 1];
 
+/** Results that a search has not yet led anywhere: the size of the learner's initial design, or 2d + 1. */
+const EARLY = 20;
+
 /** Designs at a floor at least, and the share of others that may coincide. */
 const [LEAST_STOPS, MOST_REPEATS] = [3, 0.1];
 
@@ -47,7 +50,7 @@ interface FitData {
 
 /**
  * The likeliest smoothness of the values as they are, and of the transformed ones where a transform
- * makes them more nearly normal; then the likelier of the two. Cost: two fits, and two to five short
+ * makes the earliest more nearly normal; then the likelier of the two. Cost: two fits, and two to five short
  * ones that begin where another ended.
  */
 export function evidenceFit(x: Float64Array, y: Float64Array, d: number): Surrogate {
@@ -59,7 +62,7 @@ function formFit(x: Float64Array, y: Float64Array, d: number): Surrogate {
   const data = { x, y, d };
   const first = bestOf(d, (lengthscale) => fitFrom(withTrend(matern52, d, lengthscale), data));
   const plain = likeliest(data, first, [rbf, matern32]);
-  const power = fitPowerTransform(y);
+  const power = fitPowerTransform(y, Math.max(EARLY, 2 * d + 1));
   if (power === null) return { model: plain };
   const moved = { x, y: y.map((z) => transformed(power, z)), d };
   const start = plain.hyperparameters;

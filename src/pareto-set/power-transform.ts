@@ -18,8 +18,8 @@ export interface PowerTransform {
 /** Between these powers ψ maps the line onto the line, so that every bound has an inverse. */
 const [LEAST, MOST, STEP] = [0, 2, 0.05];
 
-/** What a power must gain in ln p over none, the price of a parameter in Akaike's criterion and one. */
-const LEAST_GAIN = 2;
+/** What a power must gain in ln p over none to be worth a try. */
+const LEAST_GAIN = 0.5;
 
 /** Width of the middle half of a normal distribution, in standard deviations. */
 const QUARTILES = 1.349;
@@ -28,27 +28,34 @@ const QUARTILES = 1.349;
 const FARTHEST = 50;
 
 /**
- * The power under which n values are most nearly normal, or null where none is clearly better than
- * leaving them as they are. Before it, the values are centred on the median and scaled by the middle
- * half, so that no outlier decides what counts as far. Cost: O(41 n).
+ * The power under which the first `early` of n values are most nearly normal, or null where none is
+ * better than leaving them as they are. Later values crowd at the front to which a search has led,
+ * and show less of how the objective varies. Before the power, values are centred on the median and
+ * scaled by the middle half, so that no outlier decides what counts as far; after it, all of them get
+ * mean 0 and deviation 1. Cost: O(41 early + n).
  */
-export function fitPowerTransform(values: Float64Array): PowerTransform | null {
-  const sorted = values.slice().sort();
+export function fitPowerTransform(values: Float64Array, early: number): PowerTransform | null {
+  const sample = values.subarray(0, early);
+  const sorted = sample.slice().sort();
   const center = quantile(sorted, 0.5);
   const width = (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / QUARTILES;
   // The middle half of the values is the same: there is no scale to speak of.
   if (!(width > 1e-9 * (sorted.at(-1)! - sorted[0]!))) return null;
-  const robust = values.map((value) => (value - center) / width);
-  let best = { lambda: 1, likelihood: logLikelihood(robust, 1) };
-  const least = best.likelihood + LEAST_GAIN;
+  const lambda = likeliestPower(sample.map((value) => (value - center) / width));
+  if (lambda === 1) return null;
+  const powered = values.map((value) => yeoJohnson((value - center) / width, lambda));
+  return { lambda, center, width, ...momentsOf(powered) };
+}
+
+/** The likeliest λ for normal values, or 1 where none gains enough. */
+function likeliestPower(robust: Float64Array): number {
+  let best = { lambda: 1, likelihood: logLikelihood(robust, 1) + LEAST_GAIN };
   for (let step = 0; step <= Math.round((MOST - LEAST) / STEP); step++) {
     const lambda = LEAST + step * STEP;
     const likelihood = logLikelihood(robust, lambda);
     if (likelihood > best.likelihood) best = { lambda, likelihood };
   }
-  if (!(best.likelihood >= least)) return null;
-  const { mean, sd } = momentsOf(robust.map((r) => yeoJohnson(r, best.lambda)));
-  return { lambda: best.lambda, center, width, mean, sd };
+  return best.lambda;
 }
 
 /** The transformed value; without a transform the value itself. */

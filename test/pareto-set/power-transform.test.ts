@@ -58,7 +58,7 @@ describe("fitPowerTransform", () => {
     ["both tails, skewed", (z: number) => -Math.sinh(1.3 * z - 0.5), 0.60524825250846],
   ])("finds the most likely power of %s", (_, shape, lambda) => {
     const values = normals(40).map(shape);
-    const power = fitPowerTransform(values)!;
+    const power = fitPowerTransform(values, values.length)!;
     expect(Math.abs(power.lambda - Math.min(Math.max(lambda, 0), 2))).toBeLessThanOrEqual(0.03);
     const [mean, sd] = moments(values.map((z) => transformed(power, z)));
     expect(mean).toBeCloseTo(0, 12);
@@ -70,7 +70,7 @@ describe("fitPowerTransform", () => {
 
   it("has slopes whose logarithms sum to what the transform adds to ln p", () => {
     const values = normals(40).map((z) => Math.exp(2 * z));
-    const power = fitPowerTransform(values)!;
+    const power = fitPowerTransform(values, values.length)!;
     const step = 1e-6;
     let sum = 0;
     for (const z of values) {
@@ -80,10 +80,22 @@ describe("fitPowerTransform", () => {
     expect(logSlopes(power, values)).toBeCloseTo(sum, 5);
   });
 
+  it("asks the early values for the power, and scales all", () => {
+    const early = normals(40).map((z) => Math.exp(2 * z));
+    const late = Float64Array.from({ length: 60 }, (_, i) => 0.1 + 1e-3 * i);
+    const values = Float64Array.of(...early, ...late);
+    const [part, whole] = [fitPowerTransform(early, 40)!, fitPowerTransform(values, 40)!];
+    const { lambda, center, width } = part;
+    expect(whole).toMatchObject({ lambda, center, width });
+    const [mean, sd] = moments(values.map((z) => transformed(whole, z)));
+    expect(mean).toBeCloseTo(0, 12);
+    expect(sd).toBeCloseTo(1, 12);
+  });
+
   it("commutes with shifts and scales of the values", () => {
     const values = normals(30).map((z) => Math.exp(1.5 * z));
     const moved = values.map((z) => 1e4 * z - 70);
-    const [a, b] = [fitPowerTransform(values)!, fitPowerTransform(moved)!];
+    const [a, b] = [fitPowerTransform(values, values.length)!, fitPowerTransform(moved, 30)!];
     expect(b.lambda).toBe(a.lambda);
     values.forEach((z, i) => {
       expect(transformed(b, moved[i]!)).toBeCloseTo(transformed(a, z), 9);
@@ -101,6 +113,6 @@ describe("fitPowerTransform", () => {
     ["two values", Float64Array.of(1, 5)],
     ["one value", Float64Array.of(2)],
   ])("leaves %s alone", (_, values) => {
-    expect(fitPowerTransform(values)).toBeNull();
+    expect(fitPowerTransform(values, values.length)).toBeNull();
   });
 });
