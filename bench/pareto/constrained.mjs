@@ -6,7 +6,7 @@
  * evaluations were feasible. `--settings '{"penalty":0.1}'` changes the learner's settings.
  */
 import { parseArgs } from "node:util";
-import { nsga2Sampler, Study } from "steinbock";
+import { gpSampler, nsga2Sampler, Study } from "steinbock";
 import { hypervolume, ParetoSetLearner } from "steinbock/pareto";
 import { constrainedMultiObjectiveProblems } from "steinbock/problems";
 
@@ -27,6 +27,12 @@ const problems = constrainedMultiObjectiveProblems.filter(
   ({ name }) => wanted?.includes(name) ?? true,
 );
 
+const SAMPLERS = {
+  gp: () => gpSampler({ initialDesign: INITIAL }),
+  nsga2: () => nsga2Sampler({ population: INITIAL }),
+  random: () => "random",
+};
+
 /** Asks of both kinds look alike from here. */
 function startOf(method, problem, seed) {
   const about = { space: problem.space(), objectives: problem.directions(), seed };
@@ -35,8 +41,7 @@ function startOf(method, problem, seed) {
     const learner = new ParetoSetLearner({ ...options, method, settings, initialDesign: INITIAL });
     return { study: learner.study, ask: (count) => learner.ask(count) };
   }
-  const sampler = method === "nsga2" ? nsga2Sampler({ population: INITIAL }) : method;
-  const study = new Study({ ...options, sampler });
+  const study = new Study({ ...options, sampler: SAMPLERS[method]() });
   return { study, ask: (count) => study.ask({ count }) };
 }
 

@@ -1,9 +1,17 @@
 /** The penalty of infeasible designs, against differences of a plain loss. */
 import { describe, expect, it } from "vitest";
-import { checked, core } from "../../../src/core/index.js";
+import { Block, checked, core } from "../../../src/core/index.js";
+import { matern52, scale } from "../../../src/gp/kernels/index.js";
+import { factorizedModel } from "../../support/gp-model.js";
 import { forward } from "../nn/plain-network.js";
 import { Trainer } from "./core-trainer.js";
-import { infeasibility, loss, type PlainModel, type PlainStep } from "./plain-loss.js";
+import {
+  infeasibility,
+  LEAST_VARIANCE,
+  loss,
+  type PlainModel,
+  type PlainStep,
+} from "./plain-loss.js";
 
 const shape = { sizes: [2, 5, 5, 2], activations: ["relu", "relu", "sigmoid"] };
 const SIZE = 57;
@@ -97,5 +105,40 @@ describe("training with constraints", () => {
     for (const x of designs({ ...step, constraints })) {
       expect(x.every((value) => value >= 0 && value <= 1)).toBe(true);
     }
+  });
+});
+
+describe("stein_log_feasibility", () => {
+  const limits = [
+    [-Infinity, 0.1],
+    [-0.3, Infinity],
+    [-0.2, 0.4],
+  ] as const;
+
+  it.each(limits)("is the plain logarithm of the probability between %j and %j", (low, high) => {
+    const designs = [...X, [0.4, 0.6], [0.5, 0.5], [0.6, 0.45], [0.45, 0.65], [0.99, 0.01]];
+    const { lengthscale, outputscale, noise, mean, y } = sum;
+    const kernel = scale(matern52({ lengthscale }), { outputscale });
+    const model = factorizedModel({ kernel, X, y: [y], noise, mean });
+    const [x, out] = [Block.from(designs.flat()), new Block(designs.length)];
+    const call = (...ends: [number, number]) =>
+      core().stein_log_feasibility(
+        model.pointer,
+        x.pointer,
+        designs.length,
+        LEAST_VARIANCE,
+        ...ends,
+        out.pointer,
+      );
+    expect(call(low, high)).toBe(0);
+    const plain = designs.map((x) => -infeasibility([{ model: sum, lower: low, upper: high }], x));
+    // Farther out the plain series has no digits left.
+    const near = plain.flatMap((value, i) => (value > -8 ? [i] : []));
+    expect(near.length).toBeGreaterThan(3);
+    const values = out.copy();
+    for (const i of near) expect(values[i]).toBeCloseTo(plain[i]!, 9);
+    expect(values.every((value) => value <= 0 && value > -Infinity)).toBe(true);
+    expect(call(high, low)).toBe(-5);
+    for (const block of [model, x, out]) block.dispose();
   });
 });

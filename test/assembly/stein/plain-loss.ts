@@ -60,7 +60,7 @@ function normalCdf(z: number): number {
 }
 
 /** Variance that outcomes have in training besides the posterior's. */
-const LEAST_VARIANCE = 2.5e-3;
+export const LEAST_VARIANCE = 2.5e-3;
 
 /** −Σ ln P(lower < c(x) < upper). */
 export function infeasibility(constraints: PlainConstraint[], x: number[]): number {
