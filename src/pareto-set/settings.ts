@@ -118,27 +118,41 @@ const psl: ParetoSetSettings = {
   surrogate: "map",
 };
 
+/** Written out, so that a change of the default is none of the published rules. */
+const compat: ParetoSetSettings = {
+  scalarization: "weighted",
+  augmentation: 0,
+  interaction: "local",
+  bandwidth: "squared",
+  repulsion: 0.1,
+  normalization: "column",
+  unitDrive: false,
+  sum: false,
+  staleGradient: true,
+  optimism: 0.1,
+  modelOptimism: 0.1,
+  spread: "variance",
+  particles: 10,
+  steps: 1000,
+  learningRate: 1e-3,
+  annealing: false,
+  imitation: 0,
+  width: 256,
+  checkpointEvery: 1,
+  movingReference: true,
+  candidates: 1000,
+  refinement: 0,
+  margin: 0,
+  runningIdeal: true,
+  standardize: true,
+  surrogate: "adam",
+  penalty: 0.05,
+};
+
 const presets = {
   svh,
   "svh-psl": svh,
-  "svh-compat": {
-    ...svh,
-    interaction: "local",
-    normalization: "column",
-    bandwidth: "squared",
-    learningRate: 1e-3,
-    annealing: false,
-    imitation: 0,
-    modelOptimism: 0.1,
-    staleGradient: true,
-    spread: "variance",
-    checkpointEvery: 1,
-    movingReference: true,
-    refinement: 0,
-    margin: 0,
-    runningIdeal: true,
-    surrogate: "adam",
-  },
+  "svh-compat": compat,
   psl,
   "psl-smooth": { ...psl, scalarization: "smooth", augmentation: 0.05 },
 } as const satisfies Record<string, ParetoSetSettings>;
@@ -147,8 +161,9 @@ const presets = {
  * `"svh-psl"` (default, also `"svh"`): the published loss and network, otherwise trained. The network
  * first imitates the front that a global search finds on the models, then follows its own gradients
  * at a falling rate, preferences weigh objectives by the ranges of that front, and particles do not
- * interact. Batches explore, the model that answers preferences keeps to what is known. Objectives are modelled with a trend and in the form that the data choose, every pick of a
- * batch is moved to where it gains most, and the reference point lies beyond the worst values.
+ * interact. Batches explore, the model that answers preferences keeps to what is known. Objectives
+ * are modelled with a trend and in the form that the data choose, every pick of a batch is moved to
+ * where it gains most, and the reference point lies beyond the worst values.
  * `"svh-compat"`: the rules of the published scripts, with particles that interact and the repulsion
  * 0.1 of their figures; for their ZDT runs, which model outputs as they are, add
  * `standardize: false`. `"psl"`: particles alone, on preference rays. `"psl-smooth"`: the same
