@@ -166,6 +166,26 @@ export const publicSections = {
         return [...told, ...Object.values(learner.solution(even).params)];
       }),
     ),
+  "constraints in studies and in a Pareto set": ({
+    ParetoSetLearner,
+    Study,
+    nsga2Sampler,
+    srn,
+  }) => {
+    const about = { space: srn.space(), objectives: srn.directions(), constraints: srn.limits() };
+    const studies = ["gp", nsga2Sampler({ population: 8 })].flatMap((sampler) =>
+      batches(new Study({ ...about, seed: 3, sampler }), srn, 5),
+    );
+    const options = { ...about, seed: 3, initialDesign: 9, settings: { steps: STEPS } };
+    const learner = new ParetoSetLearner(options);
+    const told = batches(learner.study, srn, 4);
+    const solutions = [learner.solution([1, 1]), ...learner.front(3)];
+    const learnt = solutions.flatMap(({ params, feasibility }) => [
+      ...Object.values(params),
+      feasibility,
+    ]);
+    return [...studies, ...told, ...learnt];
+  },
   "a Pareto set and its model": ({ ParetoSetLearner, ParetoSetModel, float, int }) => {
     const learner = new ParetoSetLearner({
       space: { x: float(0, 1), y: float(-2, 2), count: int(1, 6) },
