@@ -1,7 +1,8 @@
 /**
- * Runs of the published scripts, to which `svh-compat` must be faithful: their Gaussian processes,
- * network, checkpoints and gradients, one figure a run. Where the figures of the paper are better
- * than these, its settings are not those that were published with it.
+ * Runs to which `svh-compat` must be faithful: of an emulation of the published scripts that selects
+ * their own first batch to five digits, with their Gaussian processes, network, checkpoints and
+ * gradients, one figure a run. Where the figures of the paper are better than these, its settings are
+ * not those that were published with it.
  */
 import { aligned, summarize } from "./report.mjs";
 
