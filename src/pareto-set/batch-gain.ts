@@ -44,7 +44,11 @@ export class BatchGain implements Disposable {
     if (before !== this.#given) before.dispose();
   }
 
-  [DISPOSE](): void {
+  dispose(): void {
     if (this.#feasibility !== this.#given) this.#feasibility.dispose();
+  }
+
+  [DISPOSE](): void {
+    this.dispose();
   }
 }

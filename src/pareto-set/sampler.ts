@@ -2,7 +2,8 @@ import { InputError } from "../errors.js";
 import { latinHypercube, RandomStream } from "../random/index.js";
 import type { Proposal, Sampler, SamplerRequest } from "../study/index.js";
 import { randomSampler } from "../study/index.js";
-import { type Admit, chooseBatch } from "./batch.js";
+import { chooseBatch } from "./batch.js";
+import type { Admit } from "./picks.js";
 import { learn, type Round, type RoundData } from "./round.js";
 import { type ParetoSetMethod, type ParetoSetSettings, resolveSettings } from "./settings.js";
 

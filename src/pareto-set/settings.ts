@@ -30,6 +30,8 @@ export interface ParetoSetSettings {
    * on upper bounds: what nobody evaluates first had better be where the surrogates are sure.
    */
   readonly modelOptimism: number;
+  /** Whether every other pick of a batch is made by `modelOptimism`, on what is sure to gain. */
+  readonly alternate: boolean;
   /** Whether the bound subtracts β σ, or β σ² as the published script does. */
   readonly spread: "deviation" | "variance";
   /** B, preferences a step. */
@@ -85,6 +87,7 @@ const svh: ParetoSetSettings = {
   staleGradient: false,
   optimism: 0.1,
   modelOptimism: -2,
+  alternate: true,
   spread: "deviation",
   particles: 10,
   steps: 1000,
@@ -114,6 +117,7 @@ const psl: ParetoSetSettings = {
   annealing: false,
   imitation: 0,
   modelOptimism: 0.1,
+  alternate: false,
   refinement: 0,
   surrogate: "map",
 };
@@ -131,6 +135,7 @@ const compat: ParetoSetSettings = {
   staleGradient: true,
   optimism: 0.1,
   modelOptimism: 0.1,
+  alternate: false,
   spread: "variance",
   particles: 10,
   steps: 1000,
@@ -161,9 +166,9 @@ const presets = {
  * `"svh-psl"` (default, also `"svh"`): the published loss and network, otherwise trained. The network
  * first imitates the front that a global search finds on the models, then follows its own gradients
  * at a falling rate, preferences weigh objectives by the ranges of that front, and particles do not
- * interact. Batches explore, the model that answers preferences keeps to what is known. Objectives
- * are modelled with a trend and in the form that the data choose, every pick of a batch is moved to
- * where it gains most, and the reference point lies beyond the worst values.
+ * interact. The model that answers preferences keeps to what is known; every other pick of a batch
+ * explores. Objectives are modelled with a trend and in the form that the data choose, every pick is
+ * moved to where it gains most, and the reference point lies beyond the worst values.
  * `"svh-compat"`: the rules of the published scripts, with particles that interact and the repulsion
  * 0.1 of their figures; for their ZDT runs, which model outputs as they are, add
  * `standardize: false`. `"psl"`: particles alone, on preference rays. `"psl-smooth"`: the same

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { chooseBatch } from "../../src/pareto-set/batch.js";
+import { untransformed } from "../../src/pareto-set/power-transform.js";
 import { learn, type Round } from "../../src/pareto-set/round.js";
 import { resolveSettings } from "../../src/pareto-set/settings.js";
 import { latinHypercube } from "../../src/random/index.js";
@@ -76,6 +77,27 @@ describe("a refined batch", () => {
     expect(area([...front, ...ours], reference)).toBeGreaterThan(
       area([...front, ...unrefined], reference),
     );
+  });
+
+  it("makes every other pick where a gain is sure by upper bounds", () => {
+    using learnt = round();
+    const cautious = (design: Float64Array) => {
+      const rows = learnt.models.map((model) => model.predict([Array.from(design)]));
+      return rows.map(({ mean, variance }, o) => {
+        const { power } = learnt.standards[o]!;
+        return untransformed(power, mean[0]! + 2 * Math.sqrt(variance[0]!));
+      });
+    };
+    const corner = [0, 1].map((o) => Math.max(...learnt.front.map((row) => row[o]!)) + 0.3);
+    const gain = (design: Float64Array) =>
+      area([...learnt.front, cautious(design)], corner) - area(learnt.front, corner);
+    const sure = (alternate: boolean) => {
+      const bold = { ...settings, optimism: 5, alternate };
+      return chooseBatch(learnt, bold, 5, 6, always).map((pick) => gain(pick) > 0);
+    };
+    const [, first, , second, , third] = sure(true);
+    expect([first, second, third]).toEqual([true, true, true]);
+    expect(sure(false)).toContain(false);
   });
 
   it("has designs that differ and stay in the cube", () => {
