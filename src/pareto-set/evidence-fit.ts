@@ -50,8 +50,8 @@ interface FitData {
 
 /**
  * The likeliest smoothness of the values as they are, and of the transformed ones where a transform
- * makes the earliest more nearly normal; then the likelier of the two. Cost: two fits, and two to five short
- * ones that begin where another ended.
+ * makes the earliest more nearly normal; then the likelier of the two; beside it the objective's
+ * floor. Cost: two fits, and two to five short ones that begin where another ended.
  */
 export function evidenceFit(x: Float64Array, y: Float64Array, d: number): Surrogate {
   const floor = floorOf(y);

@@ -44,7 +44,8 @@ function mapFit(x: Float64Array, y: Float64Array, d: number): GaussianProcess {
 
 /**
  * Lower confidence bounds of m designs (m × d), standardized: rows of k. A power transform is
- * monotone, so the bound of what was transformed goes back as it is; no bound lies below a floor. Cost: k m n² flops.
+ * monotone, so the bound of what was transformed goes back as it is; no bound lies below a floor.
+ * Cost: k m n² flops.
  */
 export function lowerBounds(
   {
