@@ -21,18 +21,19 @@ const SEARCHED_OBJECTIVES = 4;
 
 /**
  * Up to q designs, one after the other, each the one whose lower confidence bounds add most to the
- * hypervolume of the evaluated front and of those chosen before it; with `alternate` every other by
- * its upper bounds, where that is anything. Where nothing adds to it any
- * more, those follow of which the models know least. With constraints a gain counts as much as it is
- * likely to be feasible; before anything feasible is known the first is the most likely one.
+ * hypervolume of the evaluated front and of those chosen before it; with `alternate` every other
+ * by its upper bounds, where these add anything. Where nothing adds to it any more, those follow of
+ * which the models know least. With constraints a gain counts as much as it is likely to be
+ * feasible; before anything feasible is known the first is the most likely one.
  *
  * Candidates are the network's answers to random preferences. With `refinement` they are only where
- * the search begins, beside moved copies of the evaluated front: the network is trained to please on
- * average over all preferences, and what it gives up on each of them is most of what is missing of
- * the hypervolume. With the true functions in place of models, 100 picks among 1,000 answers leave
+ * the search begins, beside moved copies of the evaluated front and what NSGA-II makes of all these:
+ * the network is trained to please on average over all preferences, and what it gives up on each of
+ * them is most of what is missing of the hypervolume. With the true functions in place of models, 100 picks among 1,000 answers leave
  * several times as much of the hypervolume missing as 100 refined ones.
  *
- * Cost: (candidates + q · refinement · 200) · k posteriors and improvements.
+ * Cost: (candidates + q · refinement · 200) · k posteriors and improvements, and the 4,000 · k
+ * posteriors of NSGA-II.
  */
 export function chooseBatch(
   round: Round,

@@ -7,10 +7,8 @@ import { NUMBERS_PER_AXIS, NUMBERS_PER_CHILD, offspring } from "../study/sampler
 const SIZE = 100;
 const GENERATIONS = 40;
 
-/** Nearer to the parents than in a search of its own: the start is already good. */
+/** The usual simulated binary crossover and polynomial mutation. */
 const CROSSOVER = { probability: 0.9, eta: 20 };
-
-/** Mutations as well. */
 const MUTATION_ETA = 20;
 
 /** Coordinates of the unit cube; whoever evaluates a child brings it to a legal value first. */
