@@ -112,7 +112,11 @@ for (const [name, task] of tasks) {
 }
 const missing = remaining();
 if (missing.length > 0) {
-  const names = missing.map(({ task, method, seed }) => `${task} ${method} ${seed}`);
-  console.log(`not run, ${missing.length}: ${names.join(", ")}`);
+  const all = `${missing.length} of ${tasks.size * chosen.length * seeds.length}`;
+  const counts = [...tasks.keys()].map((name) => {
+    const here = missing.filter(({ task }) => task === name);
+    return `${name} ${here.length}`;
+  });
+  console.log(`not run, ${all}: ${counts.join(", ")}`);
 }
 console.log(Object.values(place).join(" · "));
