@@ -1,7 +1,7 @@
 /** One run of the published protocol: 20 points, then 20 batches of 5, by one method. */
 import { gpSampler, nsga2Sampler, Study } from "steinbock";
 import { hypervolume, ParetoSetLearner } from "steinbock/pareto";
-import { COUNTED, PROBLEMS } from "./published.mjs";
+import { COUNTED, LEAST_MISSING, PROBLEMS } from "./published.mjs";
 import { STALLS } from "./stall.mjs";
 
 const [INITIAL, BATCHES, BATCH] = [20, 20, 5];
@@ -37,14 +37,14 @@ export function settingsOf(problem, method, settings) {
   return published ? { standardize: false, ...settings } : settings;
 }
 
-/** What points lack of the true hypervolume, clipped as published. */
+/** What points lack of the true hypervolume. */
 export function missingOf({ ideal, nadir, truth }, values) {
   const points = values.map((row) => row.map((f, o) => (f - ideal[o]) / (nadir[o] - ideal[o])));
   const reached = hypervolume(
     points,
     ideal.map(() => 1.1),
   );
-  return Math.max(truth - reached, 1e-14);
+  return Math.max(truth - reached, LEAST_MISSING);
 }
 
 function start({ problem }, { method, seed, settings, initial }) {

@@ -34,6 +34,14 @@ describe("the table of Pareto-set learning", () => {
     expect(row("hard")).toMatch(/-5 other\s+-4\s+-5$/);
   });
 
+  it("tells which runs found more than the published truth", () => {
+    const more = [...runs, run("hard", "svh", 2, Math.log(1e-14))];
+    expect(report(more, ["svh", "random"], published, 2)).toContain(
+      "svh: more than the published truth, counted as -32.2: hard 1 of 2.",
+    );
+    expect(text).not.toContain("more than the published truth");
+  });
+
   it("counts over the problems that were run", () => {
     expect(row("svh:")).toBe(
       "svh: at least as good as published SVH-PSL on 2 of 2, as the best published on 1.",
