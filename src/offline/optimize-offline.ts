@@ -82,9 +82,10 @@ const SAMPLE = 200;
  * Scores are predictions, most trustworthy where `distance` is near the data's own
  * `typicalDistance` and `validation` is high. The same data, options and seed give the same
  * designs, bit for bit, on every engine. Duplicated rows are kept; constant columns stay as they
- * are, whatever a space allows; where the data have fewer different designs than candidates, the search starts from noisy
- * copies of them. The default method takes about half a minute of one core, a plain ascent
- * (`"gradient-ascent"`) a fifth of that.
+ * are, whatever a space allows; where the data have fewer different designs than candidates, the
+ * search starts from noisy copies of them. The default method repeats a design only where the
+ * options and numbers of the table make no further one. It takes about half a minute of one core,
+ * a plain ascent (`"gradient-ascent"`) a fifth of that.
  *
  * Throws `InputError` that names the cell or the option at fault, and the signal's reason.
  */

@@ -46,11 +46,17 @@ describe("bestLegal", () => {
     expect(score(chosen)).toEqual([2.2, 2.1, 2, 1.2]);
   });
 
-  it("repeats where too few differ", () => {
-    const one = data.x.subarray(0, data.d);
-    const chosen = bestLegal(new Float32Array([...one, ...one, ...one]), 2, data, score);
-    expect(chosen).toHaveLength(2 * data.d);
-    expect(score(chosen)).toEqual([0, 0]);
+  const same = new Float32Array([...data.x.subarray(0, data.d), ...data.x.subarray(0, data.d)]);
+
+  it("adds the best neighbours where too few differ", () => {
+    // Of ["a", 0]: all that differ from it, or from one of its neighbours, in one column.
+    expect(score(bestLegal(same, 3, data, score))).toEqual([0, 2.2, 2.1]);
+  });
+
+  it("repeats where the whole space has fewer", () => {
+    const scores = score(bestLegal(same, 11, data, score));
+    expect(scores.slice(0, 9).sort()).toEqual(score(data.x));
+    expect(scores.slice(9)).toEqual(scores.slice(0, 2));
   });
 });
 
