@@ -23,8 +23,11 @@ export async function trial(start) {
 
   // A thread in an endless loop is stopped at once, and the page's timers run meanwhile.
   let ticks = 0;
-  const timer = setInterval(() => ticks++, 5);
-  const signal = AbortSignal.timeout(200);
+  const controller = new AbortController();
+  const timer = setInterval(() => {
+    if (++ticks === 20) controller.abort();
+  }, 5);
+  const { signal } = controller;
   const aborted = await pool.call("hang", null, { signal }).catch(({ name }) => name);
   clearInterval(timer);
   const died = await pool.call("die").catch((error) => error);
@@ -35,7 +38,6 @@ export async function trial(start) {
     study: JSON.stringify(there.trials.slice(0, 14)) === JSON.stringify(here.trials),
     fit: JSON.stringify(fitted) === JSON.stringify(gp.fit(X, z, fit)),
     aborted,
-    ticking: ticks > 5,
     died: died instanceof WorkerError && died.message,
     wrong: wrong instanceof InputError && wrong.message,
     after: after.state,

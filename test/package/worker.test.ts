@@ -7,7 +7,7 @@ import { chromium, nodeVersions, runNode } from "../support/runtimes.js";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 const expected = {
-  ...{ study: true, fit: true, aborted: "TimeoutError", ticking: true, after: "running" },
+  ...{ study: true, fit: true, aborted: "AbortError", after: "running" },
   died: expect.stringMatching(/^the worker broke off: .*out of the blue/),
   wrong: expect.stringMatching(/^X\[1\]\[0\] is NaN: /),
 };

@@ -32,17 +32,22 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What a writer has said when it is killed, some milliseconds after it opened the study. */
-function killed(path: string, mode: string, milliseconds: number): Promise<Said[]> {
+/** What a writer has said when it is killed, some milliseconds after so many lines. */
+function killed(path: string, mode: string): Promise<Said[]> {
+  const least = 1 + Math.floor(Math.random() * 20);
+  const milliseconds = Math.random() ** 2 * 20;
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [writer, path, mode]);
     let [output, errors] = ["", ""];
+    let killing = false;
     child.stderr.on("data", (text) => {
       errors += text;
     });
     child.stdout.on("data", (text) => {
-      if (output === "") setTimeout(() => child.kill("SIGKILL"), milliseconds);
       output += text;
+      if (killing || output.split("\n").length <= least) return;
+      killing = true;
+      setTimeout(() => child.kill("SIGKILL"), milliseconds);
     });
     child.on("close", (_, signal) => {
       if (signal !== "SIGKILL") reject(new Error(`the writer ended: ${errors}`));
@@ -79,11 +84,7 @@ it(`a journal holds all that was said to be done, after ${kills} kills`, {
       path = join(folder, `${round}.log`);
       before = [];
     }
-    const time = () => Math.random() ** 2 * 60;
-    const said = await Promise.all([
-      killed(path, "fsync", time()),
-      killed(path, "no-fsync", time()),
-    ]);
+    const said = await Promise.all([killed(path, "fsync"), killed(path, "no-fsync")]);
     before.push(...said.flat());
     operations += said.flat().length;
     const study = openStudy<Space, typeof objectives>({ storage: fileStorage(path) });
