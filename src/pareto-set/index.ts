@@ -17,5 +17,6 @@ export {
   type Preference,
   type Solution,
 } from "./model.js";
+export type { ParetoSetMethod } from "./presets.js";
 export { ParetoSetSampler, type ParetoSetSamplerOptions } from "./sampler.js";
-export type { ParetoSetMethod, ParetoSetSettings } from "./settings.js";
+export type { ParetoSetSettings } from "./settings.js";

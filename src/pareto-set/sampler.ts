@@ -4,8 +4,10 @@ import type { Proposal, Sampler, SamplerRequest } from "../study/index.js";
 import { randomSampler } from "../study/index.js";
 import { chooseBatch } from "./batch.js";
 import type { Admit } from "./picks.js";
+import type { ParetoSetMethod } from "./presets.js";
+import { resolveSettings } from "./resolve-settings.js";
 import { learn, type Round, type RoundData } from "./round.js";
-import { type ParetoSetMethod, type ParetoSetSettings, resolveSettings } from "./settings.js";
+import type { ParetoSetSettings } from "./settings.js";
 
 export interface ParetoSetSamplerOptions {
   readonly method?: ParetoSetMethod;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { chooseBatch } from "../../src/pareto-set/batch.js";
 import { untransformed } from "../../src/pareto-set/power-transform.js";
+import { resolveSettings } from "../../src/pareto-set/resolve-settings.js";
 import { learn, type Round } from "../../src/pareto-set/round.js";
-import { resolveSettings } from "../../src/pareto-set/settings.js";
 import { latinHypercube } from "../../src/random/index.js";
 
 /** The front lies at v = 0.3; the second objective has two dips in u. */

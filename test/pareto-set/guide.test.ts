@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Guide, targetsOf } from "../../src/pareto-set/guide.js";
+import { resolveSettings } from "../../src/pareto-set/resolve-settings.js";
 import { learn } from "../../src/pareto-set/round.js";
-import { resolveSettings } from "../../src/pareto-set/settings.js";
 import { latinHypercube } from "../../src/random/index.js";
 
 /** Four designs, their values as far apart as a thousand in one objective and one in the other. */

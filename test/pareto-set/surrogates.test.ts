@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { floorOf } from "../../src/pareto-set/evidence-fit.js";
 import { fitPowerTransform, transformed } from "../../src/pareto-set/power-transform.js";
-import { resolveSettings } from "../../src/pareto-set/settings.js";
+import { resolveSettings } from "../../src/pareto-set/resolve-settings.js";
 import { fitSurrogates, lowerBounds } from "../../src/pareto-set/surrogates.js";
 import { latinHypercube } from "../../src/random/index.js";
 

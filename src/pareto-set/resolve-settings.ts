@@ -1,0 +1,39 @@
+import { InputError } from "../errors.js";
+import { type ParetoSetMethod, presets } from "./presets.js";
+import type { ParetoSetSettings } from "./settings.js";
+
+/** The settings of a method with changes. Throws `InputError`. */
+export function resolveSettings(
+  method: ParetoSetMethod = "svh-psl",
+  changes: Partial<ParetoSetSettings> = {},
+): ParetoSetSettings {
+  if (!Object.hasOwn(presets, method)) {
+    throw new InputError("method", method, `use one of ${Object.keys(presets).join(", ")}`);
+  }
+  const settings = { ...presets[method], ...changes };
+  for (const name of ["particles", "steps", "width", "candidates"] as const) {
+    if (!(Number.isSafeInteger(settings[name]) && settings[name] >= 1)) {
+      throw new InputError(name, settings[name], "give a whole number of at least 1");
+    }
+  }
+  for (const name of ["repulsion", "optimism", "margin", "penalty"] as const) {
+    if (!(settings[name] >= 0 && settings[name] < Infinity)) {
+      throw new InputError(name, settings[name], "give a finite number, 0 or more");
+    }
+  }
+  for (const name of ["checkpointEvery", "refinement"] as const) {
+    if (!(Number.isSafeInteger(settings[name]) && settings[name] >= 0)) {
+      throw new InputError(name, settings[name], "give a whole number, 0 or more");
+    }
+  }
+  if (!(settings.imitation >= 0 && settings.imitation <= 1)) {
+    throw new InputError("imitation", settings.imitation, "give a share from 0 to 1");
+  }
+  if (!Number.isFinite(settings.modelOptimism)) {
+    throw new InputError("modelOptimism", settings.modelOptimism, "give a finite number");
+  }
+  if (!(settings.learningRate > 0)) {
+    throw new InputError("learningRate", settings.learningRate, "give a positive number");
+  }
+  return settings;
+}
