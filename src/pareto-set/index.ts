@@ -9,14 +9,9 @@ export {
   ParetoSetLearner,
   type ParetoSetLearnerOptions,
 } from "./learner.js";
-export {
-  type Convention,
-  type Expectation,
-  ParetoSetModel,
-  type ParetoSetModelData,
-  type Preference,
-  type Solution,
-} from "./model.js";
+export { type Expectation, ParetoSetModel, type Solution } from "./model.js";
 export type { ParetoSetMethod } from "./presets.js";
 export { ParetoSetSampler, type ParetoSetSamplerOptions } from "./sampler.js";
+export type { ParetoSetModelData } from "./saved-model.js";
 export type { ParetoSetSettings } from "./settings.js";
+export type { Convention, Preference } from "./weights.js";

@@ -16,8 +16,9 @@ import {
   type TrialOf,
   type ValuesOf,
 } from "../study/index.js";
-import { type Convention, ParetoSetModel, type Preference, type Solution } from "./model.js";
+import { ParetoSetModel, type Solution } from "./model.js";
 import { type Pace, ParetoSetSampler, type ParetoSetSamplerOptions } from "./sampler.js";
+import type { Convention, Preference } from "./weights.js";
 
 export interface ParetoSetLearnerOptions<
   S extends Space,

@@ -1,33 +1,22 @@
-/** A learnt Pareto set: any preference to its design, without a trainer. */
+/** What a learnt Pareto set answers: any preference's design, without a trainer. */
 import * as math from "../core/math.js";
 import { DISPOSE } from "../dispose.js";
-import { FormatError, InputError } from "../errors.js";
-import { GaussianProcess, type GaussianProcessData } from "../gp/index.js";
+import { InputError } from "../errors.js";
+import { GaussianProcess } from "../gp/index.js";
 import { nonDominated } from "../pareto/index.js";
-import { type ParamsOf, type Space, spaceFromJSON, UnitCube } from "../space/index.js";
-import type { Objectives, ValuesOf } from "../study/index.js";
-import { Feasibility, type SavedConstraint } from "./feasibility.js";
-import { decodeFloats, encodeFloats } from "./floats.js";
+import { type ParamsOf, type Space, UnitCube } from "../space/index.js";
+import type { Objectives } from "../study/index.js";
+import { Feasibility } from "./feasibility.js";
 import { Network } from "./network.js";
-import { evenPreferences, SHIFT } from "./preferences.js";
+import { evenPreferences } from "./preferences.js";
 import type { Round } from "./round.js";
+import { type ModelParts, type ParetoSetModelData, readModel, saveModel } from "./saved-model.js";
 import { farthestPoints } from "./spread.js";
-import { expectedLoss, type Standard, standardized } from "./standard.js";
-
-const FORMAT = "steinbock/pareto-set";
-const VERSION = 1;
+import { expectedLoss, standardized } from "./standard.js";
+import { type Convention, type Preference, shifted, weightsOf } from "./weights.js";
 
 /** Designs that compete for a place on a front, for each place. */
 const CANDIDATES_A_PLACE = 5;
-
-/** What a preference means: see `ParetoSetSettings.scalarization`. */
-export type Convention = "importance" | "tolerance";
-
-/** One weight an objective, in their order or by name; at least one positive, none negative. */
-export type Preference<O extends Objectives> =
-  | readonly number[]
-  | Float64Array
-  | Partial<ValuesOf<O>>;
 
 export interface Expectation {
   /** Posterior mean, in the user's units. */
@@ -48,38 +37,9 @@ export interface Solution<S extends Space, O extends Objectives> {
   readonly distance: number;
 }
 
-/** The saved form: one JSON object. */
-export interface ParetoSetModelData {
-  readonly format: typeof FORMAT;
-  readonly version: typeof VERSION;
-  readonly space: Space;
-  readonly objectives: Objectives;
-  readonly convention: Convention;
-  readonly width: number;
-  /** Float32 parameters, little-endian, in base64. */
-  readonly parameters: string;
-  readonly standards: readonly Standard[];
-  readonly surrogates: readonly GaussianProcessData[];
-  /** Left out where there are none. */
-  readonly constraints?: readonly SavedConstraint[];
-  /** Evaluated designs in the unit cube, n × d. */
-  readonly points: readonly number[];
-}
-
-interface Parts<S extends Space, O extends Objectives> {
-  readonly space: S;
-  readonly objectives: O;
-  readonly convention: Convention;
-  readonly network: Network;
-  readonly models: readonly GaussianProcess[];
-  readonly standards: readonly Standard[];
-  readonly feasibility: Feasibility;
-  readonly points: Float64Array;
-}
-
 /**
  * The whole Pareto set as one function of the preference. It keeps no reference to the learner, and
- * `JSON.stringify` makes an artefact of it that runs anywhere.
+ * `JSON.stringify` makes an artefact of it that runs anywhere. `dispose` frees its memory.
  */
 export class ParetoSetModel<S extends Space = Space, O extends Objectives = Objectives>
   implements Disposable
@@ -87,11 +47,11 @@ export class ParetoSetModel<S extends Space = Space, O extends Objectives = Obje
   readonly objectives: O;
   /** Whether a larger weight means a more important objective or a more tolerated one. */
   readonly convention: Convention;
-  readonly #parts: Parts<S, O>;
+  readonly #parts: ModelParts<S, O>;
   readonly #cube: UnitCube<S>;
   readonly #names: readonly (keyof O & string)[];
 
-  private constructor(parts: Parts<S, O>) {
+  private constructor(parts: ModelParts<S, O>) {
     this.#parts = parts;
     this.objectives = parts.objectives;
     this.convention = parts.convention;
@@ -102,7 +62,7 @@ export class ParetoSetModel<S extends Space = Space, O extends Objectives = Obje
   /** A model of its own from a round; the round stays the caller's. @internal */
   static fromRound<S extends Space, O extends Objectives>(
     round: Round,
-    about: Omit<Parts<S, O>, "network" | "models" | "standards" | "feasibility">,
+    about: Omit<ModelParts<S, O>, "network" | "models" | "standards" | "feasibility">,
   ): ParetoSetModel<S, O> {
     const { network, models, standards, feasibility } = round;
     const { k, d, width } = network;
@@ -120,48 +80,12 @@ export class ParetoSetModel<S extends Space = Space, O extends Objectives = Obje
   static from<S extends Space = Space, O extends Objectives = Objectives>(
     json: ParetoSetModelData | string,
   ): ParetoSetModel<S, O> {
-    const saved = (typeof json === "string" ? JSON.parse(json) : json) as ParetoSetModelData;
-    if (saved?.format !== FORMAT) throw new FormatError("Pareto-set model", saved?.format, FORMAT);
-    if (saved.version !== VERSION) {
-      throw new FormatError("version of the Pareto-set model", saved.version, VERSION);
-    }
-    const space = spaceFromJSON(saved.space) as S;
-    const objectives = saved.objectives as O;
-    const d = Object.keys(space).length;
-    const network = new Network(Object.keys(objectives).length, d, saved.width);
-    const parameters = decodeFloats(saved.parameters);
-    if (parameters.length !== network.size) {
-      throw new FormatError("parameters of the network", parameters.length, network.size);
-    }
-    network.parameters = parameters;
-    return new ParetoSetModel({
-      space,
-      objectives,
-      convention: saved.convention,
-      network,
-      models: saved.surrogates.map((surrogate) => GaussianProcess.from(surrogate)),
-      standards: saved.standards,
-      feasibility: Feasibility.from(d, saved.constraints ?? []),
-      points: Float64Array.from(saved.points),
-    });
+    return new ParetoSetModel(readModel<S, O>(json));
   }
 
+  /** Everything that `ParetoSetModel.from` needs, as plain data. */
   toJSON(): ParetoSetModelData {
-    const { space, objectives, convention, network, models, standards, feasibility, points } =
-      this.#parts;
-    return {
-      format: FORMAT,
-      version: VERSION,
-      space,
-      objectives,
-      convention,
-      width: network.width,
-      parameters: encodeFloats(network.parameters),
-      standards,
-      surrogates: models.map((model) => model.toJSON()),
-      ...(feasibility.limited && { constraints: feasibility.toJSON() }),
-      points: Array.from(points),
-    };
+    return saveModel(this.#parts);
   }
 
   /**
@@ -169,15 +93,16 @@ export class ParetoSetModel<S extends Space = Space, O extends Objectives = Obje
    * Throws `InputError` for weights that are negative, not finite, or all zero.
    */
   solution(preference: Preference<O>): Solution<S, O> {
-    const weights = this.#weights(preference);
+    const weights = weightsOf<O>(preference, this.#names);
     const design = this.#cube.snap(this.#parts.network.designs(shifted(weights)));
     return this.#describe(design, weights);
   }
 
   /**
    * Up to `count` designs spread evenly over the learnt front, by their predicted objectives. With
-   * constraints only designs that are more likely feasible than not; where there is none the likeliest
-   * alone. Cost: 5 · count passes and posteriors.
+   * constraints only designs that are more likely feasible than not; where there is none the
+   * likeliest alone. Cost: 5 · count passes and posteriors. Throws `InputError` for a count that is
+   * no whole number from 1.
    */
   front(count: number): Solution<S, O>[] {
     if (!(Number.isSafeInteger(count) && count >= 1)) {
@@ -235,44 +160,9 @@ export class ParetoSetModel<S extends Space = Space, O extends Objectives = Obje
       distance: nearest(design, points),
     };
   }
-
-  /** Checked weights that sum to one. */
-  #weights(preference: Preference<O>): number[] {
-    const list = isList(preference)
-      ? Array.from(preference)
-      : this.#names.map((name) => (preference as Partial<Record<string, number>>)[name] ?? 0);
-    if (list.length !== this.#names.length) {
-      const remedy = `give a weight for each of ${this.#names.join(", ")}`;
-      throw new InputError("preference.length", list.length, remedy);
-    }
-    list.forEach((weight, o) => {
-      if (!(weight >= 0 && weight < Infinity)) {
-        throw new InputError(
-          `preference.${this.#names[o]}`,
-          weight,
-          "give a finite weight, 0 or more",
-        );
-      }
-    });
-    const largest = Math.max(...list);
-    if (largest === 0) {
-      throw new InputError("preference", preference, "give at least one positive weight");
-    }
-    const scaled = list.map((weight) => weight / largest);
-    const sum = scaled.reduce((total, weight) => total + weight, 0);
-    return scaled.map((weight) => weight / sum);
-  }
 }
 
-function isList(preference: object): preference is readonly number[] | Float64Array {
-  return Array.isArray(preference) || preference instanceof Float64Array;
-}
-
-/** Preferences as the network was trained on them. */
-function shifted(weights: ArrayLike<number>): Float64Array {
-  return Float64Array.from(weights, (weight) => weight + SHIFT);
-}
-
+/** Euclidean distance to the nearest of n points, n × d. */
 function nearest(design: Float64Array, points: Float64Array): number {
   const d = design.length;
   let best = Infinity;
