@@ -5,7 +5,8 @@ import { BatchGain } from "./batch-gain.js";
 import { type Admit, type Bounds, equal, moved, searchBatch } from "./picks.js";
 import { evolveFront, type Pool } from "./population.js";
 import { preferences } from "./preferences.js";
-import { type Round, worst } from "./round.js";
+import { referencePoint } from "./reference-point.js";
+import type { Round } from "./round.js";
 import type { ParetoSetSettings } from "./settings.js";
 import { lowerBounds } from "./surrogates.js";
 
@@ -70,7 +71,7 @@ export function chooseBatch(
       )
     : pool(answers);
   if (designs.length === 0) return [];
-  const reference = worst([...front, ...values], settings.margin);
+  const reference = referencePoint([...front, ...values], settings.margin);
   const generations = refined ? settings.refinement : 0;
   const { optimism, modelOptimism } = settings;
   const views = (settings.alternate ? [optimism, modelOptimism] : [optimism]).map((beta) => ({

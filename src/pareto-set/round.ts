@@ -1,36 +1,23 @@
 /** One round of Pareto-set learning: from data to surrogates and a trained network. */
 import { DISPOSE } from "../dispose.js";
 import type { GaussianProcess } from "../gp/index.js";
-import { hypervolume, nonDominated } from "../pareto/index.js";
+import { nonDominated } from "../pareto/index.js";
 import { RandomStream } from "../random/index.js";
 import { feasibleRows } from "../study/constraints.js";
+import { train } from "./checkpoints.js";
 import { Feasibility, type OutcomeData } from "./feasibility.js";
-import { type Guide, guideOf, targetsOf } from "./guide.js";
+import { guideOf } from "./guide.js";
+import { published } from "./ideal-point.js";
 import { Network } from "./network.js";
-import { transformed } from "./power-transform.js";
-import { evenPreferences, preferences } from "./preferences.js";
 import type { ParetoSetSettings } from "./settings.js";
 import { type Standard, standardized, standardsOf } from "./standard.js";
-import { fitSurrogates, lowerBounds } from "./surrogates.js";
-import { trainNetwork } from "./trainer.js";
+import { fitSurrogates } from "./surrogates.js";
 
 /** Streams of random numbers under a round's seed. */
-const [WEIGHTS, STEPS, SEARCH] = [1, 2, 6];
-
-/** Below the best value of each objective, in standard deviations: the published ideal point. */
-const IDEAL_GAP = 0.1;
-
-/** Points before the first published round, and of each. */
-const [PUBLISHED_START, PUBLISHED_BATCH] = [20, 5];
+const [WEIGHTS, SEARCH] = [1, 6];
 
 /** Told designs that take the front's place while none is feasible. */
 const LIKELIEST = 5;
-
-/** Checkpoints are compared up to a reference at least so far beyond the front. */
-const LEAST_MARGIN = 0.1;
-
-/** Preferences for which checkpoints are compared, an objective. */
-const TESTS_AN_OBJECTIVE = 100;
 
 /** Told data of a round, everything minimized. */
 export interface RoundData extends OutcomeData {
@@ -144,55 +131,6 @@ function believe(
   return expected.filter((_, i) => likely[i]);
 }
 
-/** Trains, and keeps the network whose front has the largest hypervolume where that is asked for. */
-function train(
-  round: Round,
-  settings: ParetoSetSettings,
-  guide: Guide,
-  seed: number,
-  enough: (done: number) => boolean,
-): void {
-  const { network, models, feasibility, front } = round;
-  const { k } = network;
-  const { steps, particles, checkpointEvery, imitation } = settings;
-  const draws = preferences(k, steps * particles, new RandomStream(seed, STEPS));
-  const imitated = draws.subarray(0, Math.round(imitation * steps) * particles * k);
-  const options = {
-    network,
-    settings,
-    models: models.map((model) => model.modelPointer),
-    feasibility,
-    ideal: guide.ideal,
-    units: guide.units,
-    preferences: draws,
-    targets: targetsOf(guide, imitated, settings),
-  };
-  // Where nothing feasible is known there is no volume to compare.
-  if (checkpointEvery === 0 || front.length === 0) {
-    trainNetwork(options, enough);
-    return;
-  }
-  const tests = evenPreferences(k, TESTS_AN_OBJECTIVE * k);
-  const fixed = worst(front, Math.max(settings.margin, LEAST_MARGIN));
-  let best = 0;
-  let kept: Float32Array | undefined;
-  trainNetwork(options, (done) => {
-    const designs = network.designs(tests);
-    const likely = feasibility.likely(designs);
-    const reached = lowerBounds(round, designs, settings).filter((_, i) => likely[i]);
-    const reference = settings.movingReference
-      ? worst([...front, ...reached], settings.margin)
-      : fixed;
-    const volume = reached.length === 0 ? 0 : hypervolume(reached, reference);
-    if (volume >= best) {
-      best = volume;
-      kept = network.parameters;
-    }
-    return enough(done);
-  });
-  if (kept !== undefined && best > 0) network.parameters = kept;
-}
-
 /** Indices among `kept` of the rows that no other of them dominates. */
 function firstFront(rows: readonly number[][], kept: readonly number[]): number[] {
   if (kept.length === 0) return [];
@@ -201,49 +139,4 @@ function firstFront(rows: readonly number[][], kept: readonly number[]): number[
 
 function rowsOf(values: Float64Array, k: number, kept: readonly number[]): Float64Array {
   return Float64Array.from(kept.flatMap((i) => Array.from(values.subarray(i * k, (i + 1) * k))));
-}
-
-/** The largest value of every objective, and `margin` of its range beyond. */
-export function worst(rows: readonly (readonly number[])[], margin: number): number[] {
-  return rows[0]!.map((_, o) => {
-    const column = rows.map((row) => row[o]!);
-    const [low, high] = [Math.min(...column), Math.max(...column)];
-    return high + margin * (high - low);
-  });
-}
-
-/** Nothing to imitate; the published ideal point, of good values, and objectives as they are. */
-function published(
-  data: RoundData,
-  good: Float64Array,
-  settings: ParetoSetSettings,
-  standards: readonly Standard[],
-): Guide {
-  const ideal = settings.runningIdeal ? runningIdeal(data, settings) : idealOf(good, standards);
-  return { designs: [], values: [], ideal, units: ideal.map(() => 1) };
-}
-
-/** A little below the best value of every objective, in the models' units. */
-function idealOf(values: Float64Array, standards: readonly Standard[]): number[] {
-  const k = standards.length;
-  return standards.map(({ mean, sd, power }, o) => {
-    let low = Infinity;
-    for (let i = o; i < values.length; i += k) low = Math.min(low, values[i]!);
-    return transformed(power, (low - mean) / sd) - IDEAL_GAP;
-  });
-}
-
-/** The published ideal point: from 0 it only falls, round by round of the published protocol. */
-export function runningIdeal(data: RoundData, settings: ParetoSetSettings): number[] {
-  const { values, k } = data;
-  const untilThen = (n: number) => {
-    const part = values.subarray(0, n * k);
-    return idealOf(part, standardsOf(part, k, settings.standardize));
-  };
-  let ideal = untilThen(values.length / k).map((value) => Math.min(value, 0));
-  for (let n = PUBLISHED_START; n * k < values.length; n += PUBLISHED_BATCH) {
-    const then = untilThen(n);
-    ideal = ideal.map((value, o) => Math.min(value, then[o]!));
-  }
-  return ideal;
 }

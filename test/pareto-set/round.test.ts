@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { hypervolume } from "../../src/pareto/index.js";
+import { runningIdeal } from "../../src/pareto-set/ideal-point.js";
 import { evenPreferences } from "../../src/pareto-set/preferences.js";
 import { resolveSettings } from "../../src/pareto-set/resolve-settings.js";
-import { learn, type RoundData, runningIdeal } from "../../src/pareto-set/round.js";
+import { learn, type RoundData } from "../../src/pareto-set/round.js";
 import type { ParetoSetSettings } from "../../src/pareto-set/settings.js";
 import { lowerBounds } from "../../src/pareto-set/surrogates.js";
 import { latinHypercube } from "../../src/random/index.js";
