@@ -1,7 +1,14 @@
 import { FormatError, InputError } from "../errors.js";
 import { checkKeys } from "../options.js";
 import { checkSpace, type Space } from "../space/index.js";
-import type { Direction, Objectives, StudyOptions } from "../study/index.js";
+import { checkConstraints } from "../study/constraints.js";
+import type {
+  Constraints,
+  Direction,
+  NoConstraints,
+  Objectives,
+  StudyOptions,
+} from "../study/index.js";
 import { checkObjectives } from "../study/objectives.js";
 import { createSampler } from "../study/samplers/index.js";
 import { orFormatError, readStudy } from "../study/saved.js";
@@ -18,8 +25,12 @@ import { StoredStudy } from "./stored-study.js";
  * As for `new Study`. Where the journal has the study, all may be left out but the storage; what is
  * given must agree with the journal, and a sampler that is given takes over.
  */
-export interface OpenOptions<S extends Space, O extends Objectives, T>
-  extends Partial<StudyOptions<S, O>> {
+export interface OpenOptions<
+  S extends Space,
+  O extends Objectives,
+  T,
+  C extends Constraints = NoConstraints,
+> extends Partial<StudyOptions<S, O, C>> {
   readonly storage: T;
   /** Name of the study in its journal, which may hold several; `"study"` where nothing is said. */
   readonly name?: string;
@@ -32,21 +43,30 @@ export interface OpenOptions<S extends Space, O extends Objectives, T>
  * The journal is Optuna's. A study that Optuna wrote opens as well: without a `space` it is that of
  * the trials' distributions, without `objectives` they are `value`, or `value0`, `value1`, …
  *
+ * Constraints are Optuna's too: every limit is a number of the trial's attribute `constraints`, in
+ * order, the lower of a quantity first, and kept where the number is not above 0. Trials that Optuna
+ * has told get their quantities from these numbers, exactly for `{ upper: 0 }`.
+ *
  * With an asynchronous storage it returns a promise, and `flush` says when all is stored.
  *
  * Throws `InputError` for options that contradict the journal, `FormatError` that names the line
  * for a damaged journal, which is left as it is. Cost: a read of the whole journal.
  */
-export function openStudy<S extends Space = Space, O extends Objectives = Objectives>(
-  options: OpenOptions<S, O, Storage>,
-): StoredStudy<S, O>;
-export function openStudy<S extends Space = Space, O extends Objectives = Objectives>(
-  options: OpenOptions<S, O, AsyncStorage>,
-): Promise<StoredStudy<S, O>>;
-export function openStudy<S extends Space, O extends Objectives>(
-  options: OpenOptions<S, O, Storage | AsyncStorage>,
-): StoredStudy<S, O> | Promise<StoredStudy<S, O>> {
-  checkKeys("options", options, ["storage", "name", "space", "objectives", "seed", "sampler"]);
+export function openStudy<
+  S extends Space = Space,
+  O extends Objectives = Objectives,
+  C extends Constraints = NoConstraints,
+>(options: OpenOptions<S, O, Storage, C>): StoredStudy<S, O, C>;
+export function openStudy<
+  S extends Space = Space,
+  O extends Objectives = Objectives,
+  C extends Constraints = NoConstraints,
+>(options: OpenOptions<S, O, AsyncStorage, C>): Promise<StoredStudy<S, O, C>>;
+export function openStudy<S extends Space, O extends Objectives, C extends Constraints>(
+  options: OpenOptions<S, O, Storage | AsyncStorage, C>,
+): StoredStudy<S, O, C> | Promise<StoredStudy<S, O, C>> {
+  const parts = ["space", "objectives", "constraints", "seed", "sampler"];
+  checkKeys("options", options, ["storage", "name", ...parts]);
   const { storage, name = "study" } = options;
   if (typeof storage?.read !== "function" || typeof storage.append !== "function") {
     throw new InputError("storage", storage, "use fileStorage, indexedDBStorage or memoryStorage");
@@ -56,17 +76,17 @@ export function openStudy<S extends Space, O extends Objectives>(
   return writeBehind(storage).then((memory) => open(new Journal(memory, name), name, options));
 }
 
-function open<S extends Space, O extends Objectives>(
+function open<S extends Space, O extends Objectives, C extends Constraints>(
   journal: Journal,
   name: string,
-  given: Partial<StudyOptions<S, O>>,
-): StoredStudy<S, O> {
+  given: Partial<StudyOptions<S, O, C>>,
+): StoredStudy<S, O, C> {
   return journal.exclusive(() => {
     const entries = sinceDeletion(journal.read());
     const saved = savedStudy(entries);
     const options =
       saved === null ? startOptions(journal, name, entries, given) : merged(saved, given);
-    const study = new StoredStudy<S, O>(options, journal, entries);
+    const study = new StoredStudy<S, O, C>(options, journal, entries);
     if (journal.study === null) journal.append([createStudy(name, study.objectives)]);
     if (saved === null) {
       const { trials, queue, ...parts } = study.toJSON();
@@ -82,16 +102,18 @@ function sinceDeletion(entries: readonly Entry[]): readonly Entry[] {
 }
 
 /** What the study's system attribute says, or null; only ours have one. */
-function savedStudy(entries: readonly Entry[]): StudyOptions<Space, Objectives> | null {
+function savedStudy(
+  entries: readonly Entry[],
+): StudyOptions<Space, Objectives, Constraints> | null {
   const attribute = lastAttribute(entries, ATTRIBUTE.study);
   if (attribute === null) return null;
   return atLine(attribute.line, () => {
-    const { space, objectives, seed, sampler } = readStudy({
+    const { space, objectives, constraints, seed, sampler } = readStudy({
       ...fieldsOf(ATTRIBUTE.study, attribute.value),
       trials: [],
       queue: [],
     });
-    return { space, objectives, seed, sampler: sampler as never };
+    return { space, objectives, constraints, seed, sampler: sampler as never };
   });
 }
 
@@ -106,13 +128,14 @@ function lastAttribute(entries: readonly Entry[], name: string) {
 }
 
 /** The journal's options; throws `InputError` where the given ones differ. */
-function merged<S extends Space, O extends Objectives>(
-  saved: StudyOptions<Space, Objectives>,
-  given: Partial<StudyOptions<S, O>>,
-): StudyOptions<S, O> {
+function merged<S extends Space, O extends Objectives, C extends Constraints>(
+  saved: StudyOptions<Space, Objectives, Constraints>,
+  given: Partial<StudyOptions<S, O, C>>,
+): StudyOptions<S, O, C> {
   const checked = {
     space: given.space && checkSpace(given.space),
     objectives: given.objectives && checkObjectives(given.objectives),
+    constraints: given.constraints && checkConstraints(given.constraints),
     seed: given.seed,
   };
   for (const [name, value] of Object.entries(checked)) {
@@ -127,16 +150,16 @@ function merged<S extends Space, O extends Objectives>(
   }
   const { name, options } = saved.sampler as unknown as { name: string; options: unknown };
   const sampler = given.sampler ?? orFormatError(() => createSampler(name, options));
-  return { ...(saved as unknown as StudyOptions<S, O>), sampler };
+  return { ...(saved as unknown as StudyOptions<S, O, C>), sampler };
 }
 
 /** Options of a study that is new, or that another program has written. */
-function startOptions<S extends Space, O extends Objectives>(
+function startOptions<S extends Space, O extends Objectives, C extends Constraints>(
   journal: Journal,
   name: string,
   entries: readonly Entry[],
-  given: Partial<StudyOptions<S, O>>,
-): StudyOptions<S, O> {
+  given: Partial<StudyOptions<S, O, C>>,
+): StudyOptions<S, O, C> {
   if (journal.study === null) {
     if (given.space !== undefined && given.objectives !== undefined) return pick(given) as never;
     const names = journal.names.map((other) => JSON.stringify(other)).join(", ") || "no study";
@@ -150,8 +173,9 @@ function startOptions<S extends Space, O extends Objectives>(
   return { ...pick(given), space, objectives: objectivesOf(entries, given.objectives) } as never;
 }
 
-function pick({ space, objectives, seed, sampler }: Partial<StudyOptions<Space, Objectives>>) {
-  const options = { space, objectives, seed, sampler };
+function pick(given: Partial<StudyOptions<Space, Objectives, Constraints>>) {
+  const { space, objectives, constraints, seed, sampler } = given;
+  const options = { space, objectives, constraints, seed, sampler };
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 

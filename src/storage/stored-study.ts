@@ -3,6 +3,8 @@ import type { ParamsOf, Space } from "../space/index.js";
 import {
   type AskOptions,
   type CompleteTrialOf,
+  type Constraints,
+  type NoConstraints,
   type Objectives,
   type Proposal,
   Study,
@@ -26,26 +28,27 @@ import * as write from "./journal/writer.js";
  *
  * A call that throws because nothing could be written leaves the study unusable: open it again.
  */
-export class StoredStudy<S extends Space = Space, O extends Objectives = Objectives> extends Study<
-  S,
-  O
-> {
+export class StoredStudy<
+  S extends Space = Space,
+  O extends Objectives = Objectives,
+  C extends Constraints = NoConstraints,
+> extends Study<S, O, C> {
   readonly #journal: Journal;
   readonly #follower = new Follower(this);
-  readonly #events: StudyEvent<TrialOf<S, O>>[] = [];
+  readonly #events: StudyEvent<TrialOf<S, O, C>>[] = [];
   #inside = false;
   #broken: { readonly error: unknown } | null = null;
 
   /** @internal */
-  constructor(options: StudyOptions<S, O>, journal: Journal, entries: readonly Entry[]) {
+  constructor(options: StudyOptions<S, O, C>, journal: Journal, entries: readonly Entry[]) {
     super(options);
     this.#journal = journal;
     for (const entry of entries) this.#follower.apply(entry);
     this.subscribe((event) => this.#inside && this.#events.push(event));
   }
 
-  override ask(options?: AskOptions & { readonly count?: undefined }): TrialOf<S, O>;
-  override ask(options: AskOptions & { readonly count: number }): TrialOf<S, O>[];
+  override ask(options?: AskOptions & { readonly count?: undefined }): TrialOf<S, O, C>;
+  override ask(options: AskOptions & { readonly count: number }): TrialOf<S, O, C>[];
   override ask(options: AskOptions & { readonly count?: number | undefined } = {}): never {
     return this.#change(() => super.ask(options as never)) as never;
   }
@@ -56,17 +59,17 @@ export class StoredStudy<S extends Space = Space, O extends Objectives = Objecti
   }
 
   override tell(
-    target: TrialOf<S, O> | number | ParamsOf<S>,
-    values: ValuesOf<O> | number,
-  ): CompleteTrialOf<S, O> {
+    target: TrialOf<S, O, C> | number | ParamsOf<S>,
+    values: ValuesOf<O, C> | number,
+  ): CompleteTrialOf<S, O, C> {
     return this.#change(() => super.tell(target, values));
   }
 
-  override fail(trial: TrialOf<S, O> | number, reason?: unknown): TrialOf<S, O> {
+  override fail(trial: TrialOf<S, O, C> | number, reason?: unknown): TrialOf<S, O, C> {
     return this.#change(() => super.fail(trial, reason));
   }
 
-  override abandon(trial: TrialOf<S, O> | number, reason?: unknown): TrialOf<S, O> {
+  override abandon(trial: TrialOf<S, O, C> | number, reason?: unknown): TrialOf<S, O, C> {
     return this.#change(() => super.abandon(trial, reason));
   }
 
@@ -116,14 +119,14 @@ export class StoredStudy<S extends Space = Space, O extends Objectives = Objecti
     }
   }
 
-  #record(events: readonly StudyEvent<TrialOf<S, O>>[]): void {
+  #record(events: readonly StudyEvent<TrialOf<S, O, C>>[]): void {
     let next = this.#journal.nextTrial;
     const operations = events.flatMap((event) => this.#operations(event, () => next++));
     if (operations.length > 0) this.#journal.append(operations);
   }
 
   /** What an event is in the journal, with the ids that new trials get there. */
-  #operations(event: StudyEvent<TrialOf<S, O>>, newId: () => number): Operation[] {
+  #operations(event: StudyEvent<TrialOf<S, O, C>>, newId: () => number): Operation[] {
     switch (event.type) {
       case "ask":
         return event.trials.flatMap((trial) =>
@@ -132,7 +135,7 @@ export class StoredStudy<S extends Space = Space, O extends Objectives = Objecti
       case "tell":
         if (event.trial.number >= this.#follower.count) return [this.#start(newId(), event.trial)];
         this.#follower.ended(event.trial.number, STATE.complete);
-        return [write.completeTrial(this.#follower.id(event.trial.number), event.trial)];
+        return write.completeTrial(this.#follower.id(event.trial.number), this, event.trial);
       case "enqueue":
         return [this.#enqueue(newId(), event.params)];
       default:
@@ -141,9 +144,9 @@ export class StoredStudy<S extends Space = Space, O extends Objectives = Objecti
     }
   }
 
-  #start(id: number, trial: TrialOf<S, O>): Operation {
+  #start(id: number, trial: TrialOf<S, O, C>): Operation {
     this.#follower.started(id, trial.origin === "told" ? STATE.complete : STATE.running);
-    return write.startTrial(this.#journal.study!, this.space, trial);
+    return write.startTrial(this.#journal.study!, this, trial);
   }
 
   #enqueue(id: number, params: ParamsOf<S>) {
@@ -151,7 +154,7 @@ export class StoredStudy<S extends Space = Space, O extends Objectives = Objecti
     return write.enqueueTrial(this.#journal.study!, this.space, params);
   }
 
-  #dequeue(trial: TrialOf<S, O>): Operation[] {
+  #dequeue(trial: TrialOf<S, O, C>): Operation[] {
     const { id, params } = this.#follower.dequeued();
     const lacking = Object.entries(this.space).filter(([name]) => !Object.hasOwn(params, name));
     return [

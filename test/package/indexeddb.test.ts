@@ -10,12 +10,18 @@ const page = `<!doctype html><meta charset="utf-8"><title>studies in IndexedDB</
 <script type="module">
 import { float, Study } from "/build/dist/index.js";
 import { indexedDBStorage, openStudy } from "/build/dist/storage/index.js";
-const options = { space: { x: float(0, 1) }, objectives: { y: "minimize" }, seed: 3, sampler: "sobol" };
+const options = {
+  space: { x: float(0, 1) },
+  objectives: { y: "minimize" },
+  constraints: { stress: { upper: 2.5 } },
+  seed: 3,
+  sampler: "sobol",
+};
 const open = () => openStudy({ storage: indexedDBStorage("steinbock-test"), ...options });
 const plain = new Study(options);
 const work = (study, i) => {
   const [a, b] = study.ask({ count: 2 });
-  study.tell(a, a.params.x + i);
+  study.tell(a, { y: a.params.x + i, stress: i + a.params.x / 3 });
   study.fail(b, "because");
   study.enqueue({ x: 1 / (i + 3) });
 };

@@ -3,9 +3,9 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { InputError, StateError } from "../../src/errors.js";
-import { choice, float } from "../../src/index.js";
+import { type Constraints, choice, float } from "../../src/index.js";
 import { fileStorage } from "../../src/storage/file.js";
-import { memoryStorage, openStudy } from "../../src/storage/index.js";
+import { memoryStorage, openStudy, type Storage } from "../../src/storage/index.js";
 
 const folder = fs.mkdtempSync(join(tmpdir(), "steinbock-file-"));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -14,40 +14,49 @@ const newFile = () => join(folder, `${files++}.log`);
 
 const space = { x: float(0, 1), kind: choice(["a", "漢"]) };
 const objectives = { y: "minimize" } as const;
-const open = (path: string) => {
-  const storage = fileStorage(path, { fsync: false });
-  return openStudy({ storage, space, objectives, seed: 4, sampler: "random" });
+const openIn = (storage: Storage, constraints: Constraints = {}) => {
+  return openStudy({ storage, space, objectives, constraints, seed: 4, sampler: "random" });
+};
+const open = (path: string, constraints?: Constraints) => {
+  return openIn(fileStorage(path, { fsync: false }), constraints);
+};
+const limits = { stress: { upper: 0.3 }, gap: { lower: -1, upper: 1 } };
+/** Values for a study that has these constraints. */
+const measured = (constraints: Constraints, y: number) => {
+  const quantities = Object.keys(constraints).map((name, i) => [name, y / (i + 3)] as const);
+  return { y, ...Object.fromEntries(quantities) };
 };
 
 /** A history with every kind of line. */
-function eventful(path: string): void {
-  const study = open(path);
+function eventful(path: string, constraints: Constraints = {}): void {
+  const study = open(path, constraints);
   study.enqueue({ x: 0.5, kind: "漢" });
   const [a, b] = study.ask({ count: 2 });
-  study.tell(a!, 0.1 + 0.2);
+  study.tell(a!, measured(constraints, 0.1 + 0.2));
   study.fail(b!, new Error("漢"));
-  study.tell({ x: 1, kind: "a" }, -1e-300);
+  study.tell({ x: 1, kind: "a" }, measured(constraints, -1e-300));
 }
 
+const slow = { timeout: 60_000 };
+
 describe("a journal in a file", () => {
-  it("opens when it ends at any byte, and goes on from its whole lines", {
-    timeout: 60_000,
-  }, () => {
+  it.each([
+    ["without constraints", {}],
+    ["with constraints", limits],
+  ])("opens %s when it ends at any byte, and goes on from its lines", slow, (_, constraints) => {
     const path = newFile();
-    eventful(path);
+    eventful(path, constraints);
     const whole = fs.readFileSync(path);
     /** The study that the whole lines of a beginning describe. */
     const expected = (text: string) => {
-      const lines = text.split("\n").slice(0, -1);
-      const storage = memoryStorage(lines);
-      return openStudy({ storage, space, objectives, seed: 4, sampler: "random" });
+      return openIn(memoryStorage(text.split("\n").slice(0, -1)), constraints);
     };
     let lines = "";
     let now = expected(lines);
     for (let end = 0; end <= whole.length; end++) {
       const beginning = whole.subarray(0, end);
       fs.writeFileSync(path, beginning);
-      const study = open(path);
+      const study = open(path, constraints);
       // A line that lacks nothing but its end counts.
       const complete = whole[end] === 10 ? 1 : 0;
       const next = whole.subarray(0, whole.lastIndexOf(10, end - 1 + complete) + 1).toString();
@@ -59,10 +68,15 @@ describe("a journal in a file", () => {
       // Opening writes what a study needs, and cuts or ends the torn line.
       expect(fs.readFileSync(path, "utf8").startsWith(lines)).toBe(true);
       if (end % 13 !== 0) continue;
-      study.tell({ x: 0.125, kind: "a" }, end);
-      const again = open(path);
+      const values = measured(constraints, end);
+      // The trial whose tell was cut off is told again, where there is one.
+      const running = study.trials.find(({ state }) => state === "running");
+      if (running !== undefined) study.tell(running.number, values);
+      study.tell({ x: 0.125, kind: "a" }, values);
+      const again = open(path, constraints);
       expect(JSON.stringify(again)).toBe(JSON.stringify(study));
-      expect(again.trials.at(-1)!.values).toEqual({ y: end });
+      expect(again.trials.at(-1)!.values).toEqual(values);
+      if (running !== undefined) expect(again.trials[running.number]!.values).toEqual(values);
     }
   });
 

@@ -1,4 +1,4 @@
-"""What Optuna sees in a journal, and journals that it writes: `show|write|work PATH NAME`."""
+"""What Optuna sees in a journal, and journals that it writes: `show|write|work|constrain PATH NAME`."""
 
 import json
 import sys
@@ -29,6 +29,7 @@ def show(path, name):
             "distributions": {k: repr(d) for k, d in t.distributions.items()},
             "started": t.datetime_start is not None,
             "ended": t.datetime_complete is not None,
+            "constraints": t.system_attrs.get("constraints"),
         }
         for t in study.trials
     ]
@@ -85,6 +86,32 @@ def work(path, name, count):
     for _ in range(int(count)):
         trial = study.ask({"x": optuna.distributions.FloatDistribution(0, 1)})
         study.tell(trial, trial.params["x"])
+
+
+def constrain(path, name, count):
+    """NSGA-II heeds the constraints of all trials, and tells those of its own."""
+
+    def constraints(trial):
+        x, y = trial.params["x"], trial.params["y"]
+        return [3 - x - y - 2, -1 - (x - y), x - y - 1]
+
+    sampler = optuna.samplers.NSGAIISampler(
+        seed=1, population_size=4, constraints_func=constraints
+    )
+    study = optuna.create_study(
+        study_name=name,
+        storage=storage(path),
+        sampler=sampler,
+        directions=["minimize", "maximize"],
+        load_if_exists=True,
+    )
+
+    def objective(trial):
+        x, y = trial.suggest_float("x", 0, 1), trial.suggest_float("y", 0, 1)
+        return x + 2 * y, -x * x - y * y
+
+    study.optimize(objective, n_trials=int(count))
+    show(path, name)
 
 
 globals()[sys.argv[1]](*sys.argv[2:])

@@ -97,6 +97,73 @@ describe.skipIf(!present)(what, () => {
     expect(seen.front).toEqual(study.paretoFront.map(({ number }) => number));
   });
 
+  describe("constraints", () => {
+    const about = {
+      space: { x: float(0, 1), y: float(0, 1) },
+      objectives: { cost: "minimize", speed: "maximize" },
+      constraints: { stress: { upper: 2 }, gap: { lower: -1, upper: 1 } },
+    } as const;
+    const evaluate = ({ x, y }: { x: number; y: number }) => {
+      return { cost: x + 2 * y, speed: -x * x - y * y, stress: 3 - x - y, gap: x - y };
+    };
+    const open = (path: string, name: string) =>
+      openStudy({ storage: fileStorage(path), name, ...about, seed: 2, sampler: "nsga2" });
+
+    it("of ours and of Optuna's NSGA-II are the same on one study", () => {
+      const path = newFile();
+      const study = open(path, "shared");
+      for (let i = 0; i < 6; i++) {
+        const trial = study.ask();
+        study.tell(trial, evaluate(trial.params));
+      }
+      study.tell({ x: 0.25, y: 0.25 }, evaluate({ x: 0.25, y: 0.25 }));
+      const seen = optuna("constrain", path, "shared", "8").trials;
+      study.sync();
+      expect(study.trials).toHaveLength(15);
+      study.trials.forEach((trial, i) => {
+        const { constraints, params, values } = seen[i];
+        expect(params).toEqual(trial.params);
+        expect(values).toEqual([trial.values!.cost, trial.values!.speed]);
+        expect(constraints.every((excess: number) => excess <= 0)).toBe(trial.feasible);
+        const exact = evaluate(trial.params);
+        if (i < 7) {
+          expect(trial.values).toEqual(exact);
+          expect(constraints).toEqual([exact.stress - 2, -1 - exact.gap, exact.gap - 1]);
+        }
+        expect(trial.values!.stress).toBeCloseTo(exact.stress, 14);
+        expect(trial.values!.gap).toBeCloseTo(exact.gap, 14);
+      });
+      expect(study.trials[6]!.feasible).toBe(false);
+      expect(study.paretoFront.length).toBeGreaterThan(0);
+      const again = open(path, "shared");
+      expect(JSON.stringify(again)).toBe(JSON.stringify(study));
+      expect(again.ask().params).toEqual(Study.from(JSON.stringify(study)).ask().params);
+    });
+
+    it("of a study of Optuna's are read where the limits are named", () => {
+      const path = newFile();
+      const seen = optuna("constrain", path, "theirs", "9").trials;
+      const before = readFileSync(path, "utf8");
+      const storage = fileStorage(path);
+      const limit = { upper: 0 };
+      // Of too few limits it says so, and writes nothing.
+      expect(() => openStudy({ storage, name: "theirs", constraints: { a: limit } })).toThrow(
+        /constraints: found .*"a number for each limit: 1"/,
+      );
+      expect(readFileSync(path, "utf8")).toBe(before);
+      const constraints = { a: limit, b: limit, c: limit };
+      const study = openStudy({ storage, name: "theirs", constraints });
+      expect(study.trials).toHaveLength(9);
+      study.trials.forEach(({ values, feasible }, i) => {
+        expect([values!.a, values!.b, values!.c]).toEqual(seen[i].constraints);
+        expect(feasible).toBe(seen[i].constraints.every((excess: number) => excess <= 0));
+      });
+      study.tell(study.ask(), { value0: 1, value1: 2, a: 1, b: -1, c: 0 });
+      expect(optuna("show", path, "theirs").trials[9].constraints).toEqual([1, -1, 0]);
+      expect(JSON.stringify(openStudy({ storage, name: "theirs" }))).toBe(JSON.stringify(study));
+    });
+  });
+
   it("has studies that we open and continue", () => {
     const path = newFile();
     const theirs = optuna("write", path, "theirs");

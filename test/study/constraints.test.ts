@@ -1,7 +1,6 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { FormatError, InputError } from "../../src/errors.js";
 import { float, nsga2Sampler, type Sampler, type SamplerName, Study } from "../../src/index.js";
-import { memoryStorage, openStudy } from "../../src/storage/index.js";
 import { WorkerPool } from "../../src/worker/index.js";
 import { channelWorkers } from "../worker/channel.js";
 
@@ -77,11 +76,6 @@ describe("a study with constraints", () => {
     expect(make).toThrow(InputError);
     expect(make).toThrow(message);
   });
-});
-
-it("is refused by a storage, which would lose the constrained quantities", () => {
-  const options = { storage: memoryStorage(), space, objectives, constraints };
-  expect(() => openStudy(options as never)).toThrow(/options.constraints/);
 });
 
 describe.each(["gp", "nsga2", "sobol"] as const)("the sampler %s", (sampler) => {

@@ -49,9 +49,9 @@ export function apply(study: AnyStudy, operation: Operation): void {
   }
 }
 
-/** A number for each objective: `value` for the first, others at odds with it and with each other. */
-export function valuesOf({ objectives }: AnyStudy, value: number): { y: number } {
-  const entries = Object.keys(objectives).map((name, o) => {
+/** A number for each outcome: `value` for the first, others at odds with it and with each other. */
+export function valuesOf({ objectives, constraints }: AnyStudy, value: number): { y: number } {
+  const entries = Object.keys({ ...objectives, ...constraints }).map((name, o) => {
     const fold = Math.abs(value) % (o + 1);
     return [name, o === 0 ? value : o % 2 === 1 ? fold - value / 3 : fold];
   });

@@ -1,7 +1,9 @@
 import { FormatError, StateError } from "../../errors.js";
+import { type Constraints, limitsOf } from "../../study/constraints.js";
 import type { ReplayStep } from "../../study/replay.js";
 import type { Prediction } from "../../study/sampler.js";
 import type { TrialOrigin } from "../../study/trial.js";
+import { allFinite, excessesIn, withQuantities } from "./constraints.js";
 import { type Distribution, externalValue, readDistribution } from "./distribution.js";
 import { type Fields, fieldsOf, numberIn, numbersIn, optionalFields, textIn } from "./fields.js";
 import { atLine, type Entry } from "./journal.js";
@@ -22,6 +24,7 @@ interface Known {
 export interface Followed {
   readonly space: object;
   readonly objectives: object;
+  readonly constraints: Constraints;
   replay(step: ReplayStep): number;
 }
 
@@ -176,11 +179,15 @@ export class Follower {
     if (values?.length !== names.length) {
       throw new FormatError(`values of trial ${trial.id}`, values, `${names.length} values`);
     }
-    if (values.every(Number.isFinite)) {
-      const record = Object.fromEntries(names.map((name, i) => [name, values[i]]));
-      this.#study.replay({ type: "complete", number, values: record });
+    const limits = limitsOf(this.#study.constraints);
+    const numbers = limits.length === 0 ? [] : excessesIn(trial);
+    if (allFinite(values) && allFinite(numbers)) {
+      const record = Object.fromEntries(names.map((name, i) => [name, values[i]!]));
+      const told = withQuantities(record, limits, numbers, trial);
+      this.#study.replay({ type: "complete", number, values: told });
     } else {
-      const reason = `the values are ${values.join(", ")}`;
+      const [what, given] = allFinite(values) ? ["constraints", numbers] : ["values", values];
+      const reason = `the ${what} are ${given.map(String).join(", ")}`;
       this.#study.replay({ type: "close", number, state: "failed", reason });
     }
   }

@@ -27,6 +27,10 @@ export const ATTRIBUTE = {
   prediction: "steinbock:prediction",
   /** Of a trial without values: `{ state, reason }`. */
   closed: "steinbock:closed",
+  /** Of a trial with values: the constrained quantities that are no objectives, by name. */
+  quantities: "steinbock:quantities",
+  /** Of a trial, by Optuna: a number for each limit, of which none is above 0 where it is kept. */
+  constraints: "constraints",
   /** Of a waiting trial, by Optuna: its params. */
   fixed: "fixed_params",
   /** Of a study, by Optuna: names of the objectives. */

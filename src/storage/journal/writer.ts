@@ -1,11 +1,19 @@
 /** What happens to a study, as operations of the journal. */
 import type { Parameter, Space } from "../../space/index.js";
+import { type Constraints, limitsOf } from "../../study/constraints.js";
 import type { Trial } from "../../study/trial.js";
+import { excesses } from "./constraints.js";
 import { distributionText, internalValue } from "./distribution.js";
 import { Float } from "./json.js";
 import { ATTRIBUTE, DIRECTION, OPERATION, STATE, timestamp } from "./operations.js";
 
 type Params = Readonly<Record<string, never>>;
+
+/** What is measured. */
+interface Outcomes {
+  readonly objectives: object;
+  readonly constraints: Constraints;
+}
 
 export function createStudy(name: string, objectives: object) {
   const directions = Object.values(objectives).map((way: keyof typeof DIRECTION) => DIRECTION[way]);
@@ -21,16 +29,17 @@ export function setStudyAttribute(study: number, name: string, value: unknown) {
 }
 
 /** A trial as it starts; with its values where it was told without being asked. */
-export function startTrial(study: number, space: Space, trial: Trial) {
+export function startTrial(id: number, study: Outcomes & { readonly space: Space }, trial: Trial) {
   const complete = trial.origin === "told";
   return {
-    ...createTrial(study, space, trial.params as Params),
+    ...createTrial(id, study.space, trial.params as Params),
     state: complete ? STATE.complete : STATE.running,
     datetime_start: timestamp(),
-    ...(complete ? { ...told(trial), datetime_complete: timestamp() } : {}),
+    ...(complete ? { ...told(study, trial), datetime_complete: timestamp() } : {}),
     system_attrs: {
       [ATTRIBUTE.origin]: trial.origin,
       ...(trial.prediction === null ? {} : { [ATTRIBUTE.prediction]: trial.prediction }),
+      ...(complete ? constrained(study, trial) : {}),
     },
   };
 }
@@ -65,13 +74,25 @@ function createTrial(study: number, space: Space, params: Params) {
 }
 
 /** Optuna keeps a single value apart. */
-function told(trial: Trial) {
-  const values = valuesOf(trial);
+function told(study: Outcomes, trial: Trial) {
+  const values = valuesOf(study, trial);
   return values.length === 1 ? { value: values[0] } : { values };
 }
 
-function valuesOf(trial: Trial): Float[] {
-  return Object.values(trial.values!).map((value) => new Float(value));
+function valuesOf({ objectives }: Outcomes, { values }: Trial): Float[] {
+  return Object.keys(objectives).map((name) => new Float(values![name]!));
+}
+
+/** Attributes of a trial with values; none where there are no constraints. */
+function constrained({ objectives, constraints }: Outcomes, { values }: Trial) {
+  const limits = limitsOf(constraints);
+  if (limits.length === 0) return {};
+  const names = Object.keys(constraints).filter((name) => !Object.hasOwn(objectives, name));
+  return {
+    // Numbers of limits are rounded: the quantities themselves are kept too.
+    [ATTRIBUTE.quantities]: Object.fromEntries(names.map((name) => [name, values![name]!])),
+    [ATTRIBUTE.constraints]: excesses(limits, values!).map((excess) => new Float(excess)),
+  };
 }
 
 /** Params of a waiting trial that its journal does not have as params yet. */
@@ -89,20 +110,28 @@ export function startWaiting(id: number) {
   return setState(id, STATE.running, null, { datetime_start: timestamp() });
 }
 
-export function completeTrial(id: number, trial: Trial) {
-  return setState(id, STATE.complete, valuesOf(trial), { datetime_complete: timestamp() });
+/** The attributes come first: a trial that has ended does not change any more. */
+export function completeTrial(id: number, study: Outcomes, trial: Trial) {
+  const values = valuesOf(study, trial);
+  const attributes = Object.entries(constrained(study, trial));
+  return [
+    ...attributes.map(([name, value]) => setTrialAttribute(id, name, value)),
+    setState(id, STATE.complete, values, { datetime_complete: timestamp() }),
+  ];
 }
 
 /** Optuna knows failures only; the attribute says what it was, and comes first. */
 export function closeTrial(id: number, { state, reason }: Trial) {
   return [
-    {
-      op_code: OPERATION.setTrialSystemAttribute,
-      trial_id: id,
-      system_attr: { [ATTRIBUTE.closed]: { state, reason } },
-    },
+    setTrialAttribute(id, ATTRIBUTE.closed, { state, reason }),
     setState(id, STATE.failed, null, { datetime_complete: timestamp() }),
   ];
+}
+
+/** Optuna takes one attribute an operation. */
+function setTrialAttribute(id: number, name: string, value: unknown) {
+  const op_code = OPERATION.setTrialSystemAttribute;
+  return { op_code, trial_id: id, system_attr: { [name]: value } };
 }
 
 function setState(id: number, state: number, values: Float[] | null, time: object) {
