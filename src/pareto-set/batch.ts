@@ -1,17 +1,16 @@
-/** The choice of a batch: who adds most to the hypervolume, each then moved to where it adds more. */
+/** The choice of a batch: designs that add most to the hypervolume, moved to where they add more. */
 import { selectBatch } from "../pareto/index.js";
 import { RandomStream } from "../random/index.js";
 import { BatchGain } from "./batch-gain.js";
-import { type Admit, type Bounds, equal, moved, searchBatch } from "./picks.js";
+import { joined, rowsOf } from "./matrix.js";
+import { type Admit, type Bounds, equal, moved, searchBatch, type View } from "./picks.js";
 import { evolveFront, type Pool } from "./population.js";
 import { preferences } from "./preferences.js";
 import { referencePoint } from "./reference-point.js";
 import type { Round } from "./round.js";
 import type { ParetoSetSettings } from "./settings.js";
+import { CANDIDATES, CHILDREN, MOVES } from "./streams.js";
 import { lowerBounds } from "./surrogates.js";
-
-/** Streams of random numbers under a round's seed. */
-const [CANDIDATES, MOVES, CHILDREN_OF_ALL] = [3, 4, 5];
 
 /** Copies of non-dominated designs that compete with the network's answers, moved by this much. */
 const COPIES = 300;
@@ -30,8 +29,9 @@ const SEARCHED_OBJECTIVES = 4;
  * Candidates are the network's answers to random preferences. With `refinement` they are only where
  * the search begins, beside moved copies of the evaluated front and what NSGA-II makes of all these:
  * the network is trained to please on average over all preferences, and what it gives up on each of
- * them is most of what is missing of the hypervolume. With the true functions in place of models, 100 picks among 1,000 answers leave
- * several times as much of the hypervolume missing as 100 refined ones.
+ * them is most of what is missing of the hypervolume. With the true functions in place of models,
+ * 100 picks among 1,000 answers leave several times as much of the hypervolume missing as 100
+ * refined ones.
  *
  * Cost: (candidates + q · refinement · 200) · k posteriors and improvements, and the 4,000 · k
  * posteriors of NSGA-II.
@@ -44,58 +44,42 @@ export function chooseBatch(
   admit: Admit,
 ): Float64Array[] {
   const { network, front, feasibility } = round;
-  const { d, k } = network;
-  const boundsBy =
-    (optimism: number): Bounds =>
-    (designs) =>
-      designs.length === 0 ? [] : lowerBounds(round, joined(designs, d), { ...settings, optimism });
+  const refined = settings.refinement > 0 && network.k <= SEARCHED_OBJECTIVES;
+  const random = new RandomStream(seed, MOVES);
+  const bounds = boundsOf(round, settings, settings.optimism);
   const pool = (proposed: readonly Float64Array[]): Pool => {
     const designs = proposed.filter(admit);
-    return {
-      designs,
-      values: boundsBy(settings.optimism)(designs),
-      lacks: feasibility.lacks(designs),
-    };
+    return { designs, values: bounds(designs), lacks: feasibility.lacks(designs) };
   };
-  const answers = rows(
-    network.designs(preferences(k, settings.candidates, new RandomStream(seed, CANDIDATES))),
-    d,
-  );
-  const random = new RandomStream(seed, MOVES);
-  const refined = settings.refinement > 0 && k <= SEARCHED_OBJECTIVES;
+  const asked = preferences(network.k, settings.candidates, new RandomStream(seed, CANDIDATES));
+  const answers = rowsOf(network.designs(asked), network.d);
   const { designs, values } = refined
-    ? gathered(
+    ? searched(
         pool([...answers, ...copies(round, random), ...round.promised]),
         pool,
-        new RandomStream(seed, CHILDREN_OF_ALL),
+        new RandomStream(seed, CHILDREN),
       )
     : pool(answers);
   if (designs.length === 0) return [];
   const reference = referencePoint([...front, ...values], settings.margin);
   const generations = refined ? settings.refinement : 0;
-  const { optimism, modelOptimism } = settings;
-  const views = (settings.alternate ? [optimism, modelOptimism] : [optimism]).map((beta) => ({
-    bounds: boundsBy(beta),
-    gain: new BatchGain(front, reference, feasibility),
-  }));
-  let chosen: Float64Array[];
-  try {
-    chosen =
-      refined || feasibility.limited
-        ? searchBatch(designs, views, q, { generations, random, admit })
-        : selectBatch(values, front, reference, q).indices.map((i) => designs[i]!);
-  } finally {
-    for (const { gain } of views) gain.dispose();
-  }
-  for (const i of byUncertainty(round, designs)) {
-    if (chosen.length === q) break;
-    if (!chosen.some((design) => equal(design, designs[i]!))) chosen.push(designs[i]!);
-  }
-  return chosen;
+  const chosen =
+    refined || feasibility.limited
+      ? byViews(round, settings, reference, (views) =>
+          searchBatch(designs, views, q, { generations, random, admit }),
+        )
+      : selectBatch(values, front, reference, q).indices.map((i) => designs[i]!);
+  return filled(chosen, q, round, designs);
+}
+
+/** Lower confidence bounds of designs, by an optimism β. */
+function boundsOf(round: Round, settings: ParetoSetSettings, optimism: number): Bounds {
+  return (designs) =>
+    designs.length === 0 ? [] : lowerBounds(round, joined(designs), { ...settings, optimism });
 }
 
 /** What is proposed, and what a global search makes of it. */
-function gathered(
+function searched(
   proposed: Pool,
   evaluate: (designs: readonly Float64Array[]) => Pool,
   random: RandomStream,
@@ -106,6 +90,40 @@ function gathered(
     designs: [...proposed.designs, ...found.designs],
     values: [...proposed.values, ...found.values],
   };
+}
+
+/** Picks by the views that take turns, which live as long. */
+function byViews(
+  round: Round,
+  settings: ParetoSetSettings,
+  reference: readonly number[],
+  pick: (views: readonly View[]) => Float64Array[],
+): Float64Array[] {
+  const { optimism, modelOptimism, alternate } = settings;
+  const views = (alternate ? [optimism, modelOptimism] : [optimism]).map((beta) => ({
+    bounds: boundsOf(round, settings, beta),
+    gain: new BatchGain(round.front, reference, round.feasibility),
+  }));
+  try {
+    return pick(views);
+  } finally {
+    for (const { gain } of views) gain.dispose();
+  }
+}
+
+/** A batch of q, as far as there are designs: what lacks is what the models know least of. */
+function filled(
+  chosen: readonly Float64Array[],
+  q: number,
+  round: Round,
+  designs: readonly Float64Array[],
+): Float64Array[] {
+  const batch = [...chosen];
+  for (const i of byUncertainty(round, designs)) {
+    if (batch.length === q) break;
+    if (!batch.some((design) => equal(design, designs[i]!))) batch.push(designs[i]!);
+  }
+  return batch;
 }
 
 /** Moved copies of the designs whose values no other dominates. */
@@ -125,16 +143,4 @@ function byUncertainty({ models }: Round, designs: readonly Float64Array[]): num
     });
   }
   return totals.map((_, i) => i).sort((a, b) => totals[b]! - totals[a]! || a - b);
-}
-
-function joined(designs: readonly Float64Array[], d: number): Float64Array {
-  const flat = new Float64Array(designs.length * d);
-  designs.forEach((design, i) => {
-    flat.set(design, i * d);
-  });
-  return flat;
-}
-
-function rows(flat: Float64Array, d: number): Float64Array[] {
-  return Array.from({ length: flat.length / d }, (_, i) => flat.slice(i * d, (i + 1) * d));
 }

@@ -6,11 +6,9 @@ import { evenPreferences, preferences } from "./preferences.js";
 import { referencePoint } from "./reference-point.js";
 import type { Round } from "./round.js";
 import type { ParetoSetSettings } from "./settings.js";
+import { STEPS } from "./streams.js";
 import { lowerBounds } from "./surrogates.js";
 import { trainNetwork } from "./trainer.js";
-
-/** Stream of preferences under a round's seed. */
-const STEPS = 2;
 
 /** Checkpoints are compared up to a reference at least so far beyond the front. */
 const LEAST_MARGIN = 0.1;

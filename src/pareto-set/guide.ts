@@ -1,6 +1,7 @@
 /** What a global search on the models says of their front, before a network is trained on them. */
 import { nonDominated } from "../pareto/index.js";
 import type { RandomStream } from "../random/index.js";
+import { joined } from "./matrix.js";
 import { evolveFront } from "./population.js";
 import { transformed } from "./power-transform.js";
 import type { Round } from "./round.js";
@@ -11,8 +12,8 @@ import { lowerBounds } from "./surrogates.js";
 const RANDOM_DESIGNS = 200;
 
 /**
- * The ideal point lies so far below the best values of the front, in its ranges. Nearer, the ends of
- * the front belong to hardly any preference; farther, they belong to too many.
+ * The ideal point lies so far below the best values of the front, in its ranges. Nearer, the ends
+ * of the front belong to hardly any preference; farther, they belong to too many.
  */
 const GAP = 0.1;
 
@@ -38,9 +39,8 @@ export function guideOf(
 ): Guide {
   const d = round.best[0]!.length;
   const evaluate = (designs: readonly Float64Array[]) => {
-    const flat = Float64Array.from(designs.flatMap((design) => Array.from(design)));
     const lacks = round.feasibility.lacks(designs);
-    return { designs, values: lowerBounds(round, flat, settings), lacks };
+    return { designs, values: lowerBounds(round, joined(designs), settings), lacks };
   };
   const start = Array.from({ length: RANDOM_DESIGNS }, () => random.uniform(d));
   const found = evolveFront(evaluate([...round.best, ...start]), evaluate, random);

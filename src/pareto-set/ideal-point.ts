@@ -1,5 +1,6 @@
 /** The published ideal point, for networks that imitate nothing. */
 import type { Guide } from "./guide.js";
+import { columnOf, joined, rowsOf } from "./matrix.js";
 import { transformed } from "./power-transform.js";
 import type { RoundData } from "./round.js";
 import type { ParetoSetSettings } from "./settings.js";
@@ -11,13 +12,18 @@ const IDEAL_GAP = 0.1;
 /** Points before the first published round, and of each. */
 const [PUBLISHED_START, PUBLISHED_BATCH] = [20, 5];
 
-/** Nothing to imitate; the published ideal point, of good values, and objectives as they are. */
-export function published(
+/**
+ * Nothing to imitate; the published ideal point and objectives as they are. The ideal point is that
+ * of the rows `kept` of the values, the feasible ones; of all where there is none.
+ */
+export function publishedGuide(
   data: RoundData,
-  good: Float64Array,
+  kept: readonly number[],
   settings: ParetoSetSettings,
   standards: readonly Standard[],
 ): Guide {
+  const rows = rowsOf(data.values, data.k);
+  const good = kept.length === 0 ? data.values : joined(kept.map((i) => rows[i]!));
   const ideal = settings.runningIdeal ? runningIdeal(data, settings) : idealOf(good, standards);
   return { designs: [], values: [], ideal, units: ideal.map(() => 1) };
 }
@@ -26,8 +32,7 @@ export function published(
 function idealOf(values: Float64Array, standards: readonly Standard[]): number[] {
   const k = standards.length;
   return standards.map(({ mean, sd, power }, o) => {
-    let low = Infinity;
-    for (let i = o; i < values.length; i += k) low = Math.min(low, values[i]!);
+    const low = columnOf(values, k, o).reduce((a, b) => Math.min(a, b), Infinity);
     return transformed(power, (low - mean) / sd) - IDEAL_GAP;
   });
 }

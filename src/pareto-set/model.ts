@@ -7,6 +7,7 @@ import { nonDominated } from "../pareto/index.js";
 import { type ParamsOf, type Space, UnitCube } from "../space/index.js";
 import type { Objectives } from "../study/index.js";
 import { Feasibility } from "./feasibility.js";
+import { rowsOf, rowsOfColumns } from "./matrix.js";
 import { Network } from "./network.js";
 import { evenPreferences } from "./preferences.js";
 import type { Round } from "./round.js";
@@ -111,17 +112,15 @@ export class ParetoSetModel<S extends Space = Space, O extends Objectives = Obje
     const { network, models, standards, feasibility } = this.#parts;
     const { k, d } = network;
     const weights = evenPreferences(k, CANDIDATES_A_PLACE * count);
-    const flat = network.designs(shifted(weights));
-    const all = Array.from({ length: flat.length / d }, (_, i) =>
-      this.#cube.snap(flat.slice(i * d, (i + 1) * d)),
+    const all = rowsOf(network.designs(shifted(weights)), d).map((design) =>
+      this.#cube.snap(design),
     );
     const offered = feasibility.offered(all);
-    const designs = offered.map((i) => all[i]!);
-    const rows = designs.map((design) => Array.from(design));
+    const rows = offered.map((i) => Array.from(all[i]!));
     const columns = models.map((model, o) =>
       model.predict(rows).mean.map((mu) => standardized(standards[o]!, mu)),
     );
-    const values = rows.map((_, i) => columns.map((column) => column[i]!));
+    const values = rowsOfColumns(columns);
     const kept = nonDominated(values, { copies: "first" });
     const places = farthestPoints(
       kept.map((i) => values[i]!),

@@ -3,6 +3,7 @@ import type { RandomStream } from "../random/index.js";
 import type { Axis } from "../space/index.js";
 import { survivors } from "../study/samplers/generations.js";
 import { NUMBERS_PER_AXIS, NUMBERS_PER_CHILD, offspring } from "../study/samplers/variation.js";
+import { joined, rowsOf } from "./matrix.js";
 
 const SIZE = 100;
 const GENERATIONS = 40;
@@ -57,22 +58,16 @@ export function evolveFront(
     population = survivors(population, flat(evaluate(children)), SIZE, k, d);
   }
   return {
-    designs: rows(population.points, d),
-    values: rows(population.values, k).map((row) => Array.from(row, (value) => -value)),
+    designs: rowsOf(population.points, d),
+    values: rowsOf(population.values, k).map((row) => Array.from(row, (value) => -value)),
   };
 }
 
 /** Points and values, larger is better, as generations keep them. */
 function flat({ designs, values, lacks }: Pool) {
   return {
-    points: Float64Array.from(designs.flatMap((design) => Array.from(design))),
+    points: joined(designs),
     values: Float64Array.from(values.flat(), (value) => -value),
     ...(lacks && { violations: lacks }),
   };
-}
-
-function rows(matrix: Float64Array, width: number): Float64Array[] {
-  return Array.from({ length: matrix.length / width }, (_, i) =>
-    matrix.slice(i * width, (i + 1) * width),
-  );
 }

@@ -7,14 +7,13 @@ import { feasibleRows } from "../study/constraints.js";
 import { train } from "./checkpoints.js";
 import { Feasibility, type OutcomeData } from "./feasibility.js";
 import { guideOf } from "./guide.js";
-import { published } from "./ideal-point.js";
+import { publishedGuide } from "./ideal-point.js";
+import { columnOf, rowsOf, rowsOfColumns } from "./matrix.js";
 import { Network } from "./network.js";
 import type { ParetoSetSettings } from "./settings.js";
 import { type Standard, standardized, standardsOf } from "./standard.js";
+import { SEARCH, WEIGHTS } from "./streams.js";
 import { fitSurrogates } from "./surrogates.js";
-
-/** Streams of random numbers under a round's seed. */
-const [WEIGHTS, SEARCH] = [1, 6];
 
 /** Told designs that take the front's place while none is feasible. */
 const LIKELIEST = 5;
@@ -57,14 +56,13 @@ export function learn(
   seed: number,
   enough: (done: number) => boolean = () => false,
 ): Round {
-  const { points, d, k } = data;
-  const scales = standardsOf(data.values, k, settings.standardize);
-  const n = points.length / d;
+  const { points, values, pending, limits = [], outcomes = new Float64Array(0), d, k } = data;
+  const scales = standardsOf(values, k, settings.standardize);
   const columns = scales.map(({ mean, sd }, o) =>
-    Float64Array.from({ length: n }, (_, i) => (data.values[i * k + o]! - mean) / sd),
+    columnOf(values, k, o).map((value) => (value - mean) / sd),
   );
-  const rows = Array.from({ length: n }, (_, i) => columns.map((column) => column[i]!));
-  const kept = feasibleRows(data.limits ?? [], data.outcomes ?? new Float64Array(0), n);
+  const rows = rowsOfColumns(columns);
+  const kept = feasibleRows(limits, outcomes, rows.length);
   const indices = firstFront(rows, kept);
   const front = indices.map((i) => rows[i]!);
   const surrogates = fitSurrogates({ x: points, y: columns, d }, settings.surrogate);
@@ -79,25 +77,26 @@ export function learn(
   };
   try {
     feasibility = Feasibility.fit(data);
-    const best = (indices.length > 0 ? indices : feasibility.likeliest(points, LIKELIEST)).map(
-      (i) => points.slice(i * d, (i + 1) * d),
-    );
-    if (data.pending.length > 0) {
-      const sure = feasibility;
-      front.push(...believe(models, standards, sure.likely(data.pending), data.pending, d));
-      feasibility = sure.believing(data.pending);
-      sure.dispose();
+    const designs = rowsOf(points, d);
+    const leading = indices.length > 0 ? indices : feasibility.likeliest(points, LIKELIEST);
+    const best = leading.map((i) => designs[i]!);
+    if (pending.length > 0) {
+      const told = feasibility;
+      const expected = believe(models, standards, rowsOf(pending, d));
+      const likely = told.likely(pending);
+      front.push(...expected.filter((_, i) => likely[i]));
+      feasibility = told.believing(pending);
+      told.dispose();
     }
     network.initialize(new RandomStream(seed, WEIGHTS));
     const known = {
       ...{ network, models, standards, feasibility, front, best },
       ...{ dispose, [DISPOSE]: dispose },
     };
-    const good = kept.length === 0 ? data.values : rowsOf(data.values, k, kept);
     const guide =
       settings.imitation > 0
         ? guideOf(known, settings, new RandomStream(seed, SEARCH))
-        : published(data, good, settings, standards);
+        : publishedGuide(data, kept, settings, standards);
     const round = { ...known, promised: guide.designs };
     train(round, settings, guide, seed, enough);
     return round;
@@ -107,36 +106,24 @@ export function learn(
   }
 }
 
-/**
- * Conditions every model on its own expectation at the pending designs; returns those of likely
- * feasible ones, as rows.
- */
+/** Conditions every model on its own expectation at some designs; returns these, rows of k. */
 function believe(
   models: GaussianProcess[],
   standards: readonly Standard[],
-  likely: readonly boolean[],
-  pending: Float64Array,
-  d: number,
+  designs: readonly Float64Array[],
 ): number[][] {
-  const designs = Array.from({ length: pending.length / d }, (_, i) =>
-    Array.from(pending.subarray(i * d, (i + 1) * d)),
-  );
+  const rows = designs.map((design) => Array.from(design));
   const columns = models.map((model, o) => {
-    const { mean } = model.predict(designs);
-    models[o] = model.condition(designs, Array.from(mean));
+    const { mean } = model.predict(rows);
+    models[o] = model.condition(rows, Array.from(mean));
     model.dispose();
     return mean.map((mu) => standardized(standards[o]!, mu));
   });
-  const expected = designs.map((_, i) => columns.map((mean) => mean[i]!));
-  return expected.filter((_, i) => likely[i]);
+  return rowsOfColumns(columns);
 }
 
 /** Indices among `kept` of the rows that no other of them dominates. */
 function firstFront(rows: readonly number[][], kept: readonly number[]): number[] {
   if (kept.length === 0) return [];
   return nonDominated(kept.map((i) => rows[i]!)).map((i) => kept[i]!);
-}
-
-function rowsOf(values: Float64Array, k: number, kept: readonly number[]): Float64Array {
-  return Float64Array.from(kept.flatMap((i) => Array.from(values.subarray(i * k, (i + 1) * k))));
 }

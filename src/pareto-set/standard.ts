@@ -1,4 +1,5 @@
 /** The border between an objective's own units and those of its surrogate. */
+import { columnOf } from "./matrix.js";
 import { type PowerTransform, untransformed } from "./power-transform.js";
 
 /** Scale of one objective: standardized = (value − mean)/sd. */
@@ -26,10 +27,9 @@ const WEIGHTS = [16 / 35, 0.2401231786050127, 0.030757123967586498, 0.0005482688
  * one; or none without `standardize`.
  */
 export function standardsOf(values: Float64Array, k: number, standardize: boolean): Standard[] {
-  const n = values.length / k;
   return Array.from({ length: k }, (_, o) => {
     if (!standardize) return { mean: 0, sd: 1 };
-    return momentsOf(Float64Array.from({ length: n }, (_, i) => values[i * k + o]!));
+    return momentsOf(columnOf(values, k, o));
   });
 }
 
@@ -46,7 +46,10 @@ export function standardized({ power, floor = -Infinity }: Standard, w: number):
   return Math.max(untransformed(power, w), floor);
 }
 
-/** Posterior mean and standard deviation in the objective's units, of mean μ and variance σ² in the model's. */
+/**
+ * Posterior mean and standard deviation in the objective's units, of mean μ and variance σ² in the
+ * model's.
+ */
 export function expectedLoss(standard: Standard, mu: number, variance: number): Loss {
   const { mean, sd, power, floor } = standard;
   const sigma = Math.sqrt(variance);

@@ -5,8 +5,10 @@ import { matern52, scale } from "../gp/kernels/index.js";
 import { logNormalPrior } from "../gp/priors.js";
 import { adamFit } from "./adam-fit.js";
 import { bestOf, evidenceFit, fitFrom, type Surrogate } from "./evidence-fit.js";
+import { rowsOfColumns } from "./matrix.js";
+import type { Round } from "./round.js";
 import type { ParetoSetSettings } from "./settings.js";
-import { type Standard, standardized } from "./standard.js";
+import { standardized } from "./standard.js";
 
 /** Standardized data: x n × d in the unit cube, y k columns of n. */
 export interface SurrogateData {
@@ -48,13 +50,7 @@ function mapFit(x: Float64Array, y: Float64Array, d: number): GaussianProcess {
  * Cost: k m n² flops.
  */
 export function lowerBounds(
-  {
-    models,
-    standards,
-  }: {
-    readonly models: readonly GaussianProcess[];
-    readonly standards: readonly Standard[];
-  },
+  { models, standards }: Pick<Round, "models" | "standards">,
   designs: Float64Array,
   { optimism, spread }: Pick<ParetoSetSettings, "optimism" | "spread">,
 ): number[][] {
@@ -66,7 +62,7 @@ export function lowerBounds(
       return standardized(standard, mu - optimism * (spread === "variance" ? v : Math.sqrt(v)));
     });
   });
-  return Array.from(columns[0]!, (_, i) => columns.map((column) => column[i]!));
+  return rowsOfColumns(columns);
 }
 
 /** Means and variances of m designs, without the checks and copies of `predict`. */
