@@ -89,19 +89,16 @@ def work(path, name, count):
 
 
 def constrain(path, name, count):
-    """NSGA-II heeds the constraints of all trials, and tells those of its own."""
+    """NSGA-II and TPE, which looks at the constraints of all trials, whoever has told them."""
+    warnings.filterwarnings("error", message=".*does not have constraint values")
 
     def constraints(trial):
         x, y = trial.params["x"], trial.params["y"]
         return [3 - x - y - 2, -1 - (x - y), x - y - 1]
 
-    sampler = optuna.samplers.NSGAIISampler(
-        seed=1, population_size=4, constraints_func=constraints
-    )
     study = optuna.create_study(
         study_name=name,
         storage=storage(path),
-        sampler=sampler,
         directions=["minimize", "maximize"],
         load_if_exists=True,
     )
@@ -110,7 +107,13 @@ def constrain(path, name, count):
         x, y = trial.suggest_float("x", 0, 1), trial.suggest_float("y", 0, 1)
         return x + 2 * y, -x * x - y * y
 
-    study.optimize(objective, n_trials=int(count))
+    own = {"seed": 1, "constraints_func": constraints}
+    for sampler in (
+        optuna.samplers.NSGAIISampler(population_size=4, **own),
+        optuna.samplers.TPESampler(n_startup_trials=2, **own),
+    ):
+        study.sampler = sampler
+        study.optimize(objective, n_trials=int(count))
     show(path, name)
 
 
