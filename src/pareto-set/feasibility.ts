@@ -1,17 +1,12 @@
 /** Where designs are likely to keep all constraints: a Gaussian process a constraint. */
-
 import type { OutcomeConstraint } from "../acquisition/index.js";
 import { standardized } from "../acquisition/model.js";
 import { checked, core, read, withScratch } from "../core/index.js";
 import { exp } from "../core/math.js";
 import { DISPOSE } from "../dispose.js";
 import { GaussianProcess, type GaussianProcessData } from "../gp/index.js";
-import type { OutcomeLimits } from "../study/index.js";
-import { fitObjective, kernelOf } from "../study/samplers/gp-model.js";
-import { limitScale, warped } from "./limit-scale.js";
-import { CONTINUUM } from "./population.js";
-
-const NONE = new Float64Array(0);
+import { fitConstraints, type OutcomeData } from "./constraint-fit.js";
+import { joined } from "./matrix.js";
 
 /** A design with a larger probability is taken for feasible. */
 const LIKELY = -Math.LN2;
@@ -21,17 +16,6 @@ const LIKELY = -Math.LN2;
  * border to many digits would call near misses impossible.
  */
 const LEAST_VARIANCE = 1e-6;
-
-/** Told values of constrained quantities beside their designs. */
-export interface OutcomeData {
-  readonly d: number;
-  /** n × d, in the unit cube. */
-  readonly points: Float64Array;
-  /** Of c quantities; absent for none. */
-  readonly limits?: readonly OutcomeLimits[];
-  /** n × c, in the user's units. */
-  readonly outcomes?: Float64Array;
-}
 
 /** A constraint as plain data; limits in the units of its model, absent for none. */
 export interface SavedConstraint {
@@ -56,24 +40,8 @@ export class Feasibility implements Disposable {
   }
 
   /** Fits the models. Cost: c fits of n points. */
-  static fit({ d, points, limits = [], outcomes = NONE }: OutcomeData): Feasibility {
-    const made = new Feasibility(d, []);
-    const c = limits.length;
-    const kernel = kernelOf(Array.from({ length: d }, () => CONTINUUM));
-    try {
-      limits.forEach((own, j) => {
-        const values = outcomes.filter((_, i) => i % c === j);
-        const scale = limitScale(own, values);
-        const y = values.map((value) => warped(scale, value));
-        const model = fitObjective(kernel, "auto", points, y, {});
-        const [lower, upper] = [warped(scale, own.lower), warped(scale, own.upper)];
-        made.#constraints.push({ model, lower, upper });
-      });
-      return made;
-    } catch (error) {
-      made.dispose();
-      throw error;
-    }
+  static fit(data: OutcomeData): Feasibility {
+    return new Feasibility(data.d, fitConstraints(data));
   }
 
   /** From what `toJSON` gave. */
@@ -110,7 +78,9 @@ export class Feasibility implements Disposable {
     ]);
   }
 
-  /** ln of the probability that each of m designs (m × d) keeps all constraints. Cost: c m n² flops. */
+  /**
+   * ln of the probability that each of m designs (m × d) keeps all constraints. Cost: c m n² flops.
+   */
   logProbability(designs: Float64Array): Float64Array {
     const m = designs.length / this.#d;
     const total = new Float64Array(m);
@@ -133,11 +103,7 @@ export class Feasibility implements Disposable {
   logProbabilities(designs: readonly Float64Array[]): Float64Array {
     const known = this.#known;
     const fresh = designs.filter((design) => !known.has(design));
-    const flat = new Float64Array(fresh.length * this.#d);
-    fresh.forEach((design, i) => {
-      flat.set(design, i * this.#d);
-    });
-    this.logProbability(flat).forEach((value, i) => {
+    this.logProbability(joined(fresh)).forEach((value, i) => {
       known.set(fresh[i]!, value);
     });
     return Float64Array.from(designs, (design) => known.get(design)!);
@@ -160,7 +126,7 @@ export class Feasibility implements Disposable {
     return Array.from(this.logProbability(designs), (value) => value >= LIKELY);
   }
 
-  /** Indices of up to `count` of m designs (m × d), those first that are likeliest to be feasible. */
+  /** Indices of the `count` of m designs (m × d) that are likeliest to be feasible, best first. */
   likeliest(designs: Float64Array, count: number): number[] {
     const odds = this.logProbability(designs);
     return [...odds.keys()].sort((a, b) => odds[b]! - odds[a]! || a - b).slice(0, count);

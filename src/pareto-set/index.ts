@@ -3,13 +3,9 @@
  * dominance, hypervolume, indicators.
  */
 export * from "../pareto/index.js";
-export {
-  type BatchResult,
-  type LearnOptions,
-  ParetoSetLearner,
-  type ParetoSetLearnerOptions,
-} from "./learner.js";
+export { type BatchResult, ParetoSetLearner, type ParetoSetLearnerOptions } from "./learner.js";
 export { type Expectation, ParetoSetModel, type Solution } from "./model.js";
+export type { LearnOptions } from "./pace.js";
 export type { ParetoSetMethod } from "./presets.js";
 export { ParetoSetSampler, type ParetoSetSamplerOptions } from "./sampler.js";
 export type { ParetoSetModelData } from "./saved-model.js";

@@ -1,14 +1,11 @@
 import * as math from "../core/math.js";
 import { DISPOSE } from "../dispose.js";
 import { InputError } from "../errors.js";
-import { checkKeys } from "../options.js";
 import { type Space, UnitCube } from "../space/index.js";
-import { limitsOf } from "../study/constraints.js";
 import {
   type AskOptions,
   type CompleteTrialOf,
   type Constraints,
-  type Direction,
   type NoConstraints,
   type Objectives,
   type SavedStudy,
@@ -17,7 +14,9 @@ import {
   type ValuesOf,
 } from "../study/index.js";
 import { ParetoSetModel, type Solution } from "./model.js";
-import { type Pace, ParetoSetSampler, type ParetoSetSamplerOptions } from "./sampler.js";
+import { type LearnOptions, type Pace, paceOf } from "./pace.js";
+import { ParetoSetSampler, type ParetoSetSamplerOptions } from "./sampler.js";
+import { dataOf, LEAST_TOLD } from "./told.js";
 import type { Convention, Preference } from "./weights.js";
 
 export interface ParetoSetLearnerOptions<
@@ -29,16 +28,13 @@ export interface ParetoSetLearnerOptions<
   /** At least two: `{ cost: "minimize", weight: "minimize" }`. */
   readonly objectives: O;
   /**
-   * Further measured quantities and what they must keep: `{ stress: { upper: 250 } }`. They are told
-   * with the objectives, and each has a model. Default none.
+   * Further measured quantities and what they must keep: `{ stress: { upper: 250 } }`. They are
+   * told with the objectives, and each has a model. Default none.
    */
   readonly constraints?: C;
   /** A whole number from 0. */
   readonly seed?: number;
 }
-
-/** What limits the training of a model, and who hears of it; see `AskOptions`. */
-export type LearnOptions = Pick<AskOptions, "timeBudget" | "signal" | "onProgress">;
 
 /** The result of one trial of a batch: its values, or null where the evaluation failed. */
 export type BatchResult<O extends Objectives, C extends Constraints = NoConstraints> = ValuesOf<
@@ -47,8 +43,8 @@ export type BatchResult<O extends Objectives, C extends Constraints = NoConstrai
 > | null;
 
 /**
- * Learns the whole Pareto set of expensive objectives: one model that gives, for any preference, the
- * design that is best for it.
+ * Learns the whole Pareto set of expensive objectives: one model that gives, for any preference,
+ * the design that is best for it.
  *
  * ```ts
  * const learner = new ParetoSetLearner({ space, objectives, seed: 1 });
@@ -187,39 +183,24 @@ export class ParetoSetLearner<
    */
   learn(options: LearnOptions = {}): ParetoSetModel<S, O> {
     const pace = paceOf(options);
-    if (this.#model !== undefined && this.#learnt === this.#complete) return this.#model;
+    if (this.#model !== undefined && this.#learnt === this.#complete.length) return this.#model;
     return this.adopt(this.train(this.#sampler, pace));
   }
 
-  get #complete(): number {
-    return this.trials.filter(({ state }) => state === "complete").length;
+  get #complete(): CompleteTrialOf<S, O, C>[] {
+    return this.trials.filter(({ state }) => state === "complete") as CompleteTrialOf<S, O, C>[];
   }
 
   /** A model of all that was told, from an own sampler where another thread keeps one. @internal */
   train(sampler: ParetoSetSampler, pace: Pace): ParetoSetModel<S, O> {
-    const complete = this.trials.filter(({ state }) => state === "complete");
-    if (complete.length < 2) {
+    const complete = this.#complete;
+    if (complete.length < LEAST_TOLD) {
       throw new InputError("trials", complete.length, "tell at least two results first");
     }
-    const { objectives, space, seed } = this.study;
-    const d = this.#cube.dimension;
-    const points = new Float64Array(complete.length * d);
-    complete.forEach(({ params }, i) => {
-      points.set(this.#cube.encode(params), i * d);
-    });
-    const signs = Object.entries(objectives) as [keyof O & string, Direction][];
-    const values = complete.flatMap(({ values }) =>
-      signs.map(([name, way]) => (way === "maximize" ? 1 : -1) * values![name]),
-    );
-    const losses = Float64Array.from(values);
-    const limits = limitsOf(this.study.constraints);
-    const outcomes = Float64Array.from(
-      complete.flatMap(({ values }) => limits.map(({ name }) => values![name as keyof O])),
-    );
-    const pending = new Float64Array(0);
-    const told = { d, k: signs.length, seed, points, losses, limits, outcomes, pending };
+    const { objectives, constraints, space, seed } = this.study;
+    const told = { ...dataOf(complete, { objectives, constraints }, this.#cube), seed };
     const round = sampler.round(told, pace, sampler.settings.modelOptimism);
-    const about = { space, objectives, convention: this.convention, points };
+    const about = { space, objectives, convention: this.convention, points: told.points };
     return ParetoSetModel.fromRound<S, O>(round, about);
   }
 
@@ -227,7 +208,7 @@ export class ParetoSetLearner<
   adopt(model: ParetoSetModel<S, O>): ParetoSetModel<S, O> {
     this.#model?.dispose();
     this.#model = model;
-    this.#learnt = this.#complete;
+    this.#learnt = this.#complete.length;
     return model;
   }
 
@@ -251,16 +232,6 @@ export class ParetoSetLearner<
   [DISPOSE](): void {
     this.dispose();
   }
-}
-
-/** Checks the options; the time budget begins now. @internal */
-export function paceOf(options: LearnOptions): Pace {
-  checkKeys("options", options, ["timeBudget", "signal", "onProgress"]);
-  const { timeBudget = Infinity, signal, onProgress } = options;
-  if (!(timeBudget >= 0)) throw new InputError("timeBudget", timeBudget, "give milliseconds");
-  signal?.throwIfAborted();
-  const end = performance.now() + timeBudget;
-  return { expired: () => performance.now() >= end, signal, onProgress };
 }
 
 function checkSeveral(objectives: Objectives): void {

@@ -1,13 +1,15 @@
 import { InputError } from "../errors.js";
 import { latinHypercube, RandomStream } from "../random/index.js";
-import type { Proposal, Sampler, SamplerRequest } from "../study/index.js";
-import { randomSampler } from "../study/index.js";
+import { type Proposal, randomSampler, type Sampler, type SamplerRequest } from "../study/index.js";
 import { chooseBatch } from "./batch.js";
+import { rowsOf } from "./matrix.js";
+import type { Pace } from "./pace.js";
 import type { Admit } from "./picks.js";
 import type { ParetoSetMethod } from "./presets.js";
 import { resolveSettings } from "./resolve-settings.js";
 import { learn, type Round, type RoundData } from "./round.js";
 import type { ParetoSetSettings } from "./settings.js";
+import { LEAST_TOLD } from "./told.js";
 
 export interface ParetoSetSamplerOptions {
   readonly method?: ParetoSetMethod;
@@ -17,17 +19,11 @@ export interface ParetoSetSamplerOptions {
   readonly initialDesign?: number;
 }
 
-/** What ends a round early, and who hears of its steps. */
-export type Pace = Partial<Pick<SamplerRequest, "expired" | "signal" | "onProgress">>;
-
 /** Stream of a study's seed from which rounds draw their own seeds. */
 const ROUNDS = 32;
 
 /** Two designs nearer than this, in the unit cube, are the same. */
 const SAME_DESIGN = 1e-6;
-
-/** A surrogate that knows one point knows nothing of how an objective varies. */
-const LEAST_TOLD = 2;
 
 /**
  * Pareto-set learning as a sampler of a study with several objectives: a Latin hypercube first,
@@ -72,7 +68,8 @@ export class ParetoSetSampler implements Sampler {
     if (points.length / d < LEAST_TOLD) {
       return [...proposals, ...randomSampler().propose({ ...request, count: count - first })];
     }
-    const round = this.round({ ...request, d, k: objectives, losses: request.values }, request);
+    const values = request.values.map((value) => -value);
+    const round = this.round({ ...request, d, k: objectives, values }, request);
     const seed = roundSeed(request.seed, points.length / d + 1);
     const admit = newDesigns(request, proposals);
     const batch = chooseBatch(round, this.settings, seed, count - first, admit);
@@ -84,25 +81,21 @@ export class ParetoSetSampler implements Sampler {
   }
 
   /**
-   * The round of some told data; the last one is kept, unless the time for it was short.
+   * The round of some told data; the last one is kept, unless the time for it was short. Throws an
+   * aborted signal's reason.
    *
    * @param optimism  β of its bounds, by default that of a batch
    */
   round(
-    data: Required<Omit<RoundData, "values">> & {
-      readonly seed: number;
-      /** Told values, larger is better: n × k. */
-      readonly losses: Float64Array;
-    },
+    data: Required<RoundData> & { readonly seed: number },
     { expired, signal, onProgress }: Pace = {},
     optimism = this.settings.optimism,
   ): Round {
-    const { d, k, points, pending, losses, limits, outcomes, seed } = data;
-    const told = [points, losses, outcomes, pending].map((numbers) => numbers.join());
+    const { d, k, points, pending, values, limits, outcomes, seed } = data;
+    const told = [points, values, outcomes, pending].map((numbers) => numbers.join());
     const key = [optimism, seed, JSON.stringify(limits), ...told].join(";");
     if (this.#round !== undefined && this.#key === key) return this.#round;
     this.dispose();
-    const values = losses.map((value) => -value);
     const n = points.length / d;
     const { steps } = this.settings;
     let early = false;
@@ -136,7 +129,7 @@ export class ParetoSetSampler implements Sampler {
   }
 }
 
-/** A seed for the round after n told results. */
+/** The seed of the round after n told results. */
 function roundSeed(seed: number, n: number): number {
   return Math.floor(new RandomStream(seed, ROUNDS, n).next() * 2 ** 32);
 }
@@ -147,9 +140,7 @@ function newDesigns(
   proposals: readonly Proposal[],
 ): Admit {
   const d = cube.dimension;
-  const known = [points, pending, failed].flatMap((rows) =>
-    Array.from({ length: rows.length / d }, (_, i) => rows.subarray(i * d, (i + 1) * d)),
-  );
+  const known = [points, pending, failed].flatMap((rows) => rowsOf(rows, d));
   known.push(...proposals.map(({ point }) => point));
   return (design) => {
     cube.snap(design);

@@ -4,7 +4,7 @@ import type { FitOptions, Points, Targets } from "../gp/index.js";
 import { GaussianProcess, type GaussianProcessData } from "../gp/index.js";
 import { type OfflineOptions, type OfflineRecords, optimizeOffline } from "../offline/index.js";
 import { type LearnOptions, ParetoSetLearner, ParetoSetSampler } from "../pareto-set/index.js";
-import { paceOf } from "../pareto-set/learner.js";
+import { paceOf } from "../pareto-set/pace.js";
 import type { Sampler, SavedStudy } from "../study/index.js";
 import { answerOf, type SamplerQuestion } from "../study/question.js";
 import { createSampler } from "../study/samplers/index.js";
