@@ -1,4 +1,4 @@
-/** The published fit of a surrogate: Adam on the likelihood alone, without priors or second starts. */
+/** The published fit of a surrogate: Adam on the likelihood, without priors or second starts. */
 import { exp, log, log1p } from "../core/math.js";
 import { GaussianProcess } from "../gp/index.js";
 import { matern52, scale } from "../gp/kernels/index.js";
@@ -9,7 +9,9 @@ const RATE = 0.5;
 const [DECAY, SQUARE_DECAY, EPSILON] = [0.9, 0.999, 1e-8];
 const LEAST_NOISE = 1e-5;
 
-/** Adam goes where it will: nothing is believed of any hyperparameter and no box is meant to bind. */
+/**
+ * Adam goes where it will: nothing is believed of any hyperparameter and no box is meant to bind.
+ */
 const free = { prior: null, bounds: [1e-12, 1e12] } as const;
 const kernel = scale(matern52(free), free);
 

@@ -6,8 +6,9 @@ import type { Pool } from "./population.js";
 
 /**
  * The hypervolume by which a design extends the front of what is evaluated and picked, times the
- * probability that it is feasible. While the front is empty, how near the design is to being feasible;
- * a pick that is more likely not is taken for known, so that the next one looks elsewhere.
+ * probability that it is feasible. While the front is empty, how near the design is to being
+ * feasible; a pick that is more likely not is taken for known, so that the next one looks
+ * elsewhere.
  */
 export class BatchGain implements Disposable {
   readonly #front: (readonly number[])[];

@@ -1,4 +1,4 @@
-/** The choice of a batch: designs that add most to the hypervolume, moved to where they add more. */
+/** The choice of a batch: what adds most to the hypervolume, moved to where it adds more. */
 import { selectBatch } from "../pareto/index.js";
 import { RandomStream } from "../random/index.js";
 import { BatchGain } from "./batch-gain.js";
@@ -27,11 +27,11 @@ const SEARCHED_OBJECTIVES = 4;
  * feasible; before anything feasible is known the first is the most likely one.
  *
  * Candidates are the network's answers to random preferences. With `refinement` they are only where
- * the search begins, beside moved copies of the evaluated front and what NSGA-II makes of all these:
- * the network is trained to please on average over all preferences, and what it gives up on each of
- * them is most of what is missing of the hypervolume. With the true functions in place of models,
- * 100 picks among 1,000 answers leave several times as much of the hypervolume missing as 100
- * refined ones.
+ * the search begins, beside moved copies of the evaluated front and what NSGA-II makes of all
+ * these: the network is trained to please on average over all preferences, and what it gives up on
+ * each of them is most of what is missing of the hypervolume. With the true functions in place of
+ * models, 100 picks among 1,000 answers leave several times as much of the hypervolume missing as
+ * 100 refined ones.
  *
  * Cost: (candidates + q · refinement · 200) · k posteriors and improvements, and the 4,000 · k
  * posteriors of NSGA-II.

@@ -16,7 +16,7 @@ const LEAST_MARGIN = 0.1;
 /** Preferences for which checkpoints are compared, an objective. */
 const TESTS_AN_OBJECTIVE = 100;
 
-/** Trains, and keeps the network whose front has the largest hypervolume where that is asked for. */
+/** Trains, and keeps the network of the front with most hypervolume where that is asked for. */
 export function train(
   round: Round,
   settings: ParetoSetSettings,

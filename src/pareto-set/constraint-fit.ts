@@ -1,4 +1,4 @@
-/** The Gaussian processes of the constrained quantities, each on a scale that is fine at its limits. */
+/** Gaussian processes of the constrained quantities, on scales that are fine at their limits. */
 import type { OutcomeConstraint } from "../acquisition/index.js";
 import type { OutcomeLimits } from "../study/index.js";
 import { fitObjective, kernelOf } from "../study/samplers/gp-model.js";
@@ -17,7 +17,7 @@ export interface OutcomeData {
   readonly outcomes?: Float64Array;
 }
 
-/** A model and its limits a constraint. The caller disposes of the models. Cost: c fits of n points. */
+/** A model and its limits a constraint; the caller disposes of the models. Cost: c fits. */
 export function fitConstraints(data: OutcomeData): OutcomeConstraint[] {
   const { d, points, limits = [], outcomes = new Float64Array(0) } = data;
   const kernel = kernelOf(Array.from({ length: d }, () => CONTINUUM));

@@ -33,7 +33,7 @@ const SPREAD = Math.sqrt(3);
 /** What a form must gain in ln p over the one before. */
 const [LEAST_GAIN_OF_POWER, LEAST_GAIN_OF_SMOOTHNESS] = [2, 1];
 
-/** Results that a search has not yet led anywhere: the size of the learner's initial design, or 2d + 1. */
+/** Results before a search leads anywhere, at least: those of the learner's initial design. */
 const EARLY = 20;
 
 /** Designs at a floor at least, and the share of others that may coincide. */
@@ -115,10 +115,10 @@ function kept(one: GaussianProcess, other: GaussianProcess, better: boolean): Ga
 
 /**
  * A stationary kernel and a slope, whose prior variance all inputs share: in many dimensions little
- * but the trend can be learnt from few designs, and it is what leads out of their cloud. What curves
- * is left to the stationary part, whose lengthscales are believed to be longer than usual. The usual
- * prior has its median at e^√2 · √d but its mode e³ times lower, where few data in many dimensions
- * are islands.
+ * but the trend can be learnt from few designs, and it is what leads out of their cloud. What
+ * curves is left to the stationary part, whose lengthscales are believed to be longer than usual.
+ * The usual prior has its median at e^√2 · √d but its mode e³ times lower, where few data in many
+ * dimensions are islands.
  */
 function withTrend(kind: Stationary, d: number, lengthscale?: number): Kernel {
   const prior = logNormalPrior(Math.SQRT2 + 0.5 * log(d) + SPREAD * SPREAD, SPREAD);

@@ -31,7 +31,9 @@ export interface Guide {
   readonly units: readonly number[];
 }
 
-/** Searches the models' front of likely feasible designs by NSGA-II. Cost: that of `evolveFront`. */
+/**
+ * Searches the models' front of likely feasible designs by NSGA-II. Cost: that of `evolveFront`.
+ */
 export function guideOf(
   round: Pick<Round, "models" | "standards" | "feasibility" | "best">,
   settings: ParetoSetSettings,

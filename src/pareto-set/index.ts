@@ -3,7 +3,8 @@
  * dominance, hypervolume, indicators.
  */
 export * from "../pareto/index.js";
-export { type BatchResult, ParetoSetLearner, type ParetoSetLearnerOptions } from "./learner.js";
+export { ParetoSetLearner } from "./learner.js";
+export type { BatchResult, ParetoSetLearnerOptions } from "./learner-options.js";
 export { type Expectation, ParetoSetModel, type Solution } from "./model.js";
 export type { LearnOptions } from "./pace.js";
 export type { ParetoSetMethod } from "./presets.js";

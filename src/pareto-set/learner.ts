@@ -13,34 +13,12 @@ import {
   type TrialOf,
   type ValuesOf,
 } from "../study/index.js";
+import { type BatchResult, checkSeveral, type ParetoSetLearnerOptions } from "./learner-options.js";
 import { ParetoSetModel, type Solution } from "./model.js";
 import { type LearnOptions, type Pace, paceOf } from "./pace.js";
 import { ParetoSetSampler, type ParetoSetSamplerOptions } from "./sampler.js";
 import { dataOf, LEAST_TOLD } from "./told.js";
 import type { Convention, Preference } from "./weights.js";
-
-export interface ParetoSetLearnerOptions<
-  S extends Space,
-  O extends Objectives,
-  C extends Constraints = NoConstraints,
-> extends ParetoSetSamplerOptions {
-  readonly space: S;
-  /** At least two: `{ cost: "minimize", weight: "minimize" }`. */
-  readonly objectives: O;
-  /**
-   * Further measured quantities and what they must keep: `{ stress: { upper: 250 } }`. They are
-   * told with the objectives, and each has a model. Default none.
-   */
-  readonly constraints?: C;
-  /** A whole number from 0. */
-  readonly seed?: number;
-}
-
-/** The result of one trial of a batch: its values, or null where the evaluation failed. */
-export type BatchResult<O extends Objectives, C extends Constraints = NoConstraints> = ValuesOf<
-  O,
-  C
-> | null;
 
 /**
  * Learns the whole Pareto set of expensive objectives: one model that gives, for any preference,
@@ -231,11 +209,5 @@ export class ParetoSetLearner<
 
   [DISPOSE](): void {
     this.dispose();
-  }
-}
-
-function checkSeveral(objectives: Objectives): void {
-  if (typeof objectives === "object" && objectives !== null && Object.keys(objectives).length < 2) {
-    throw new InputError("objectives", objectives, "name at least two; for one take Study");
   }
 }

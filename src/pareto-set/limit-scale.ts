@@ -17,8 +17,8 @@ const LARGE = 1e9;
 /**
  * The scale for told values: around the limit, or the middle of both, as wide as nine in ten of the
  * distances to it. A stress that spans decades would else be a model of its few largest values, and
- * all that matters of it is on which side of the limit it lies. With the median for a width the scale
- * would close in on the limit as more and more designs are chosen there.
+ * all that matters of it is on which side of the limit it lies. With the median for a width the
+ * scale would close in on the limit as more and more designs are chosen there.
  * After the bilog transform of Eriksson and Poloczek 2021, arXiv:2002.08526, which has no width.
  */
 export function limitScale({ lower, upper }: OutcomeLimits, values: Float64Array): LimitScale {

@@ -39,13 +39,14 @@ interface Member {
 }
 
 /**
- * Greedy picks, each the end of an evolution strategy on its own gain: the candidates that gain most
- * all make children and give way to none but better ones of their own, so that several gaps of the
- * front are tried side by side. All that is found competes for the next pick as well.
+ * Greedy picks, each the end of an evolution strategy on its own gain: the candidates that gain
+ * most all make children and give way to none but better ones of their own, so that several gaps of
+ * the front are tried side by side. All that is found competes for the next pick as well.
  *
  * Views take turns. Where lower confidence bounds promise more than there is, as models of twenty
- * inputs do for rounds on end, picks by upper bounds still fill the gaps of the front that is known;
- * a view that sees no gain leaves its turn to the first. The batch is short where that sees none.
+ * inputs do for rounds on end, picks by upper bounds still fill the gaps of the front that is
+ * known; a view that sees no gain leaves its turn to the first. The batch is short where that sees
+ * none.
  */
 export function searchBatch(
   designs: readonly Float64Array[],

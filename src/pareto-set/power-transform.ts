@@ -31,8 +31,8 @@ const FARTHEST = 50;
  * The power under which the first `early` of n values are most nearly normal, or null where none is
  * better than leaving them as they are. Later values crowd at the front to which a search has led,
  * and show less of how the objective varies. Before the power, values are centred on the median and
- * scaled by the middle half, so that no outlier decides what counts as far; after it, all of them get
- * mean 0 and deviation 1. Cost: O(41 early + n).
+ * scaled by the middle half, so that no outlier decides what counts as far; after it, all of them
+ * get mean 0 and deviation 1. Cost: O(41 early + n).
  */
 export function fitPowerTransform(values: Float64Array, early: number): PowerTransform | null {
   const sample = values.subarray(0, early);
@@ -65,7 +65,10 @@ export function transformed(power: PowerTransform | undefined, z: number): numbe
   return (yeoJohnson((z - center) / width, lambda) - mean) / sd;
 }
 
-/** Σ ln of the transform's slope at n values: what the transform adds to ln p of the values themselves. */
+/**
+ * Σ ln of the transform's slope at n values: what the transform adds to ln p of the values
+ * themselves.
+ */
 export function logSlopes(
   { lambda, center, width, sd }: PowerTransform,
   values: Float64Array,

@@ -99,8 +99,8 @@ export const presets = {
  * choose, every pick is moved to where it gains most, and the reference point lies beyond the worst
  * values.
  *
- * `"svh-compat"`: the rules of the published scripts, with particles that interact and the repulsion
- * 0.1 of their figures; for their ZDT runs, which model outputs as they are, add
+ * `"svh-compat"`: the rules of the published scripts, with particles that interact and the
+ * repulsion 0.1 of their figures; for their ZDT runs, which model outputs as they are, add
  * `standardize: false`.
  *
  * `"psl"`: particles alone, on preference rays. `"psl-smooth"`: the same without kinks.

@@ -36,8 +36,8 @@ export interface Round extends Disposable {
   /** Where designs are likely to keep the constraints. */
   readonly feasibility: Feasibility;
   /**
-   * Feasible non-dominated standardized values, rows of k; what is expected of those pending designs
-   * follows that are likely to be feasible. Empty where nothing feasible is known.
+   * Feasible non-dominated standardized values, rows of k; what is expected of those pending
+   * designs follows that are likely to be feasible. Empty where nothing feasible is known.
    */
   readonly front: number[][];
   /** The designs of the non-dominated values, or the likeliest ones where none is feasible. */
@@ -48,8 +48,8 @@ export interface Round extends Disposable {
 }
 
 /**
- * Fits the surrogates and trains the network, until `enough` says so: it is told the number of steps
- * every few of them. What it throws leaves nothing behind.
+ * Fits the surrogates and trains the network, until `enough` says so: it is told the number of
+ * steps every few of them. What it throws leaves nothing behind.
  */
 export function learn(
   data: RoundData,

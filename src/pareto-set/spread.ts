@@ -1,7 +1,7 @@
 /**
  * Indices of up to `count` points that lie far from each other: the best in the first coordinate,
- * then always the one farthest from those chosen. Coordinates count by their range. Cost: O(n count k).
- * Source: Gonzalez 1985, doi:10.1016/0304-3975(85)90224-5.
+ * then always the one farthest from those chosen. Coordinates count by their range. Cost:
+ * O(n count k). Source: Gonzalez 1985, doi:10.1016/0304-3975(85)90224-5.
  */
 export function farthestPoints(points: readonly (readonly number[])[], count: number): number[] {
   const ranges = points[0]!.map((_, o) => {

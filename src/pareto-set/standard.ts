@@ -23,8 +23,8 @@ const NODES = [0, 1.1544053947399682, 2.3667594107345415, 3.7504397177257425];
 const WEIGHTS = [16 / 35, 0.2401231786050127, 0.030757123967586498, 0.0005482688559722179];
 
 /**
- * Scales of k objectives from n × k values: mean and population deviation, which is 1 for a constant
- * one; or none without `standardize`.
+ * Scales of k objectives from n × k values: mean and population deviation, which is 1 for a
+ * constant one; or none without `standardize`.
  */
 export function standardsOf(values: Float64Array, k: number, standardize: boolean): Standard[] {
   return Array.from({ length: k }, (_, o) => {

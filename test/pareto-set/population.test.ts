@@ -3,7 +3,9 @@ import { hypervolume } from "../../src/pareto/index.js";
 import { evolveFront, type Pool } from "../../src/pareto-set/population.js";
 import { RandomStream } from "../../src/random/index.js";
 
-/** ZDT2 in six inputs: the front is (u, 1 − u²) where all others are 0, its volume below 1.1 0.5433. */
+/**
+ * ZDT2 in six inputs: the front is (u, 1 − u²) where all others are 0, its volume below 1.1 0.5433.
+ */
 const zdt2 = (design: Float64Array) => {
   const [first, ...others] = design;
   const g = 1 + (9 * others.reduce((sum, u) => sum + u, 0)) / others.length;
@@ -12,7 +14,9 @@ const zdt2 = (design: Float64Array) => {
 
 const pool = (designs: readonly Float64Array[]): Pool => ({ designs, values: designs.map(zdt2) });
 
-/** Where a search by slopes ends that has collapsed: the designs all lie at one end of the front. */
+/**
+ * Where a search by slopes ends that has collapsed: the designs all lie at one end of the front.
+ */
 const collapsed = pool(
   Array.from({ length: 30 }, (_, i) => Float64Array.of(0, 0, 0, 0, 0, i / 100)),
 );
