@@ -28,11 +28,7 @@ export {
   root,
   type SurrogateOptions,
 } from "./methods/index.js";
-export {
-  type OfflineCandidate,
-  type OfflineOptions,
-  type OfflineResult,
-  optimizeOffline,
-} from "./optimize-offline.js";
+export { type OfflineOptions, optimizeOffline } from "./optimize-offline.js";
 export { type Boss, boss, type Ignite, ignite, ignite2, type Regularizer } from "./regularizers.js";
+export type { OfflineCandidate, OfflineResult } from "./result.js";
 export type { OfflineMatrix, OfflineRecords } from "./table.js";

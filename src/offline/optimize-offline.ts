@@ -1,14 +1,14 @@
 import { InputError } from "../errors.js";
 import { checkKeys } from "../options.js";
 import { RandomStream } from "../random/index.js";
-import type { ChoiceValue, Space } from "../space/index.js";
+import type { Space } from "../space/index.js";
 import { checkSeed, drawSeed } from "../study/seed.js";
 import { Dataset } from "./dataset.js";
 import type { OfflineMethod, OfflineProgress, OfflineTask, Proposal } from "./method.js";
 import { type OfflineMethodName, resolveMethod } from "./methods/index.js";
 import { whole } from "./methods/settings.js";
-import { distances, rankCorrelation, spread } from "./report.js";
-import { type OfflineMatrix, type OfflineRecords, readTable, type Table } from "./table.js";
+import { describe, type OfflineResult } from "./result.js";
+import { type OfflineMatrix, type OfflineRecords, readTable } from "./table.js";
 
 export interface OfflineOptions {
   /** The column of the scores, where the data are records. */
@@ -31,50 +31,10 @@ export interface OfflineOptions {
   readonly onProgress?: (progress: OfflineProgress) => void;
 }
 
-export interface OfflineCandidate {
-  /** A legal design, by the names of the columns: x1, x2, … where they have none. */
-  readonly params: Readonly<Record<string, ChoiceValue>>;
-  /** The same in the order of the columns. */
-  readonly x: readonly ChoiceValue[];
-  /** The model's score in the units of the data, and its standard deviation. */
-  readonly score: number;
-  readonly deviation: number;
-  /** Distance to the nearest design of the data, in deviations of the columns. */
-  readonly distance: number;
-}
-
-export interface OfflineResult {
-  /** Best predicted score first. */
-  readonly candidates: readonly OfflineCandidate[];
-  readonly method: string;
-  readonly seed: number;
-  /** The given space or the inferred one. */
-  readonly space: Space;
-  readonly data: {
-    readonly rows: number;
-    readonly best: number;
-    /** Rows whose design occurred before; they are kept, and count as often as they occur. */
-    readonly duplicates: number;
-    /** Columns of one value, which every candidate keeps. */
-    readonly constant: readonly string[];
-    /** Median distance of a design of the data to its nearest neighbour: the scale of `distance`. */
-    readonly typicalDistance: number;
-  };
-  /** How many candidates differ, and the mean distance between two. */
-  readonly diversity: { readonly distinct: number; readonly meanDistance: number };
-  /**
-   * Rank correlation of prediction and score on rows that the model did not see: near 1 it knows
-   * the order within the data, near 0 it knows nothing. Null for tables of fewer than 20 rows.
-   */
-  readonly validation: { readonly rows: number; readonly rankCorrelation: number } | null;
-}
-
 /** Streams under the seed, away from those of starts and surrogates. */
 const SPLIT = 2 ** 31 + 1;
 /** Milliseconds of work between two turns of the event loop. */
 const TURN = 30;
-/** Rows of the data whose neighbours are looked for. */
-const SAMPLE = 200;
 
 /**
  * Proposes designs that should be better than those of a table, without any new measurement.
@@ -106,10 +66,8 @@ export async function optimizeOffline(
   const proposal = await method.propose(task);
   try {
     checkProposal(proposal, method.name, candidates, dataset.d);
-    return {
-      ...(await describe(proposal, task, table)),
-      ...{ method: method.name, seed, space: table.space },
-    };
+    const described = await describe(proposal, task, table);
+    return { ...described, method: method.name, seed, space: table.space };
   } finally {
     proposal.dispose?.();
   }
@@ -157,63 +115,4 @@ function checkProposal({ designs }: Proposal, name: string, candidates: number, 
   if (wrong >= 0) {
     throw new InputError(`designs[${wrong}]`, designs[wrong], `${name} must propose numbers`);
   }
-}
-
-async function describe(proposal: Proposal, task: OfflineTask, table: Table) {
-  const { designs } = proposal;
-  const { data, candidates, heldOut, pause } = task;
-  const { d, n } = data;
-  const decoded = Array.from({ length: candidates }, (_, i) =>
-    data.decode(designs.subarray(i * d, (i + 1) * d)),
-  );
-  // Judged is what will be built: the legal design, not the point that the search ended at.
-  const legal = data.encode(decoded);
-  const { mean, deviation } = proposal.predict(legal);
-  const distance = await distances(legal, data, pause);
-  const found = decoded.map(
-    (params, i): OfflineCandidate => ({
-      params,
-      x: table.names.map((name) => params[name]!),
-      score: data.score(mean[i]!),
-      deviation: data.deviation(deviation[i]!),
-      distance: distance[i]!,
-    }),
-  );
-  const order = found.map((_, i) => i).sort((a, b) => mean[b]! - mean[a]! || a - b);
-  const sample = Int32Array.from({ length: Math.min(n, SAMPLE) }, (_, i) =>
-    Math.floor((i * n) / Math.min(n, SAMPLE)),
-  );
-  const own = await distances(pick(data, sample), data, pause, sample);
-  const validation = heldOut.length === 0 ? null : validate(proposal, data, heldOut);
-  const best = [...data.best()];
-  return {
-    candidates: order.map((i) => found[i]!),
-    data: {
-      rows: n,
-      best: table.scores[best[0]!]!,
-      duplicates: n - best.length,
-      constant: data.columns.filter(({ inputs }) => inputs === 0).map(({ name }) => name),
-      typicalDistance: own.sort()[own.length >> 1]!,
-    },
-    diversity: {
-      distinct: new Set(found.map(({ x }) => JSON.stringify(x))).size,
-      meanDistance: spread(legal, d),
-    },
-    validation,
-  };
-}
-
-function validate(proposal: Proposal, data: Dataset, rows: Int32Array) {
-  const { mean } = proposal.predict(pick(data, rows));
-  const scores = Float64Array.from(rows, (row) => data.y[row]!);
-  return { rows: rows.length, rankCorrelation: rankCorrelation(mean, scores) };
-}
-
-/** The inputs of some rows of the data. */
-function pick({ x, d }: Dataset, rows: Int32Array): Float32Array {
-  const out = new Float32Array(rows.length * d);
-  rows.forEach((row, i) => {
-    out.set(x.subarray(row * d, (row + 1) * d), i * d);
-  });
-  return out;
 }
