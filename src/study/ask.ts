@@ -12,16 +12,16 @@ export interface AskProgress {
 export interface AskOptions {
   /**
    * Milliseconds that the ask may take, about. A sampler that runs out of them answers with the
-   * best so far; such an answer depends on the machine's speed. Useless where the clock stands still
-   * while a program computes, as in Cloudflare Workers.
+   * best so far; such an answer depends on the machine's speed. Useless where the clock stands
+   * still while a program computes, as in Cloudflare Workers.
    */
   readonly timeBudget?: number;
   /**
    * The same in work instead of time: milliseconds that fit and search take on one core of a server
-   * of 2020, about, counted by their steps and not measured. The answer is the same on every machine,
-   * and needs no clock. A model of n points takes at least some n³ flops: about 1 ms at n = 100 and
-   * 5 ms at n = 200, whatever the budget; further objectives, and each further point of a batch, take
-   * as much again. Samplers without a model pay it no heed.
+   * of 2020, about, counted by their steps and not measured. The answer is the same on every
+   * machine, and needs no clock. A model of n points takes at least some n³ flops: about 1 ms at
+   * n = 100 and 5 ms at n = 200, whatever the budget; further objectives, and each further point of a
+   * batch, take as much again. Samplers without a model pay it no heed.
    */
   readonly workBudget?: number;
   /**

@@ -7,7 +7,9 @@ export interface Limits {
   readonly upper?: number;
 }
 
-/** Measured quantities, of which a design is feasible that keeps all: `{ stress: { upper: 250 } }`. */
+/**
+ * Measured quantities, of which a design is feasible that keeps all: `{ stress: { upper: 250 } }`.
+ */
 export type Constraints = Readonly<Record<string, Limits>>;
 
 /** Every design is feasible. */

@@ -19,7 +19,9 @@ export interface StudyState {
   readonly proposed: number;
 }
 
-/** What limits an ask: milliseconds by the clock and by the work, Infinity for none, and a signal. */
+/**
+ * What limits an ask: milliseconds by the clock and by the work, Infinity for none, and a signal.
+ */
 export interface Budget {
   readonly timeBudget: number;
   readonly workBudget: number;

@@ -77,7 +77,9 @@ function refuseSingle({ target, patience }: StopRules): void {
 const evaluated = ({ origin, state }: Trial) => origin !== "told" && state !== "abandoned";
 const finished = ({ state }: Trial) => state === "complete" || state === "failed";
 
-/** Whether so many trials from number `first` on count; most calls are answered without counting. */
+/**
+ * Whether so many trials from number `first` on count; most calls are answered without counting.
+ */
 function atLeast(
   limit: number,
   { trials }: Progress,

@@ -30,8 +30,8 @@ export interface StudyOptions<
   /** What is measured, and which way is better: `{ loss: "minimize" }`. */
   readonly objectives: O;
   /**
-   * Further measured quantities and what they must keep: `{ stress: { upper: 250 } }`. They are told
-   * with the objectives; an objective may have limits too. Default none.
+   * Further measured quantities and what they must keep: `{ stress: { upper: 250 } }`. They are
+   * told with the objectives; an objective may have limits too. Default none.
    */
   readonly constraints?: C;
   /** A whole number from 0. Without one the study draws it, and keeps it as `study.seed`. */
@@ -182,9 +182,9 @@ export class Study<
   /**
    * Volume of objective space that the front dominates, up to the reference.
    *
-   * @param reference the worst value of every objective that counts, in the user's units; by default
-   *   inferred from the front, a tenth of its range beyond it, so that it moves with the front: give
-   *   one to compare volumes. See `inferReferencePoint`.
+   * @param reference the worst value of every objective that counts, in the user's units; by
+   *   default inferred from the front, a tenth of its range beyond it, so that it moves with the
+   *   front: give one to compare volumes. See `inferReferencePoint`.
    */
   hypervolume(reference?: ValuesOf<O>): number {
     const front = this.#ledger.front.map((trial) => this.#ledger.losses(trial));
@@ -270,11 +270,12 @@ export class Study<
   }
 
   /**
-   * Tells the values of a running trial, objectives and constrained quantities, given as the trial or its number, or adds known params
-   * with their values as a new trial. One objective may be told as a bare number.
+   * Tells the values, objectives and constrained quantities, of a running trial, given as the trial
+   * or its number, or adds known params with their values as a new trial. One objective may be told
+   * as a bare number.
    *
-   * Throws `InputError` for values that are not finite, or beyond 1e150, and for params that are not
-   * legal; `StateError` for a trial that is not running. The study is unchanged then.
+   * Throws `InputError` for values that are not finite, or beyond 1e150, and for params that are
+   * not legal; `StateError` for a trial that is not running. The study is unchanged then.
    */
   tell(
     target: TrialOf<S, O, C> | number | ParamsOf<S>,
