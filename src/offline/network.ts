@@ -2,6 +2,7 @@
 import { Block, checked, core, FloatBlock, memoryWords, readFloats } from "../core/index.js";
 import { DISPOSE } from "../dispose.js";
 import type { RandomStream } from "../random/index.js";
+import { adamStep } from "./adam.js";
 import { glorot } from "./initial.js";
 
 /** Numbers of assembly/nn/activation.ts. */
@@ -95,17 +96,7 @@ export class Network implements Disposable {
   /** One step of Adam down the gradient of the last `backward`. */
   descend(rate: number): void {
     this.#step += 1;
-    core().adam_step(
-      this.#parameters.length,
-      this.#parameters.pointer,
-      this.#gradient.pointer,
-      this.#moments.pointer,
-      rate,
-      0.9,
-      0.999,
-      1e-7,
-      this.#step,
-    );
+    adamStep(this.#parameters, this.#gradient, this.#moments, rate, this.#step);
   }
 
   dispose(): void {

@@ -1,6 +1,7 @@
-import { core, FloatBlock } from "../../../core/index.js";
+import { FloatBlock } from "../../../core/index.js";
 import { DISPOSE } from "../../../dispose.js";
 import type { RandomStream } from "../../../random/index.js";
+import { adamStep } from "../../adam.js";
 import { type Factor, inputsOf, picked, softmax } from "../factors.js";
 
 /** Designs that a policy drew. */
@@ -81,20 +82,9 @@ export class Policy implements Disposable {
 
   /** One step of Adam up these slopes. */
   climb(slopes: Float64Array, rate: number): void {
-    const { length } = this.#parameters;
     using down = FloatBlock.from(slopes.map((slope) => -slope));
     this.#step += 1;
-    core().adam_step(
-      length,
-      this.#parameters.pointer,
-      down.pointer,
-      this.#moments.pointer,
-      rate,
-      0.9,
-      0.999,
-      1e-7,
-      this.#step,
-    );
+    adamStep(this.#parameters, down, this.#moments, rate, this.#step);
   }
 
   dispose(): void {
