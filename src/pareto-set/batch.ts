@@ -6,7 +6,7 @@ import { joined, rowsOf } from "./matrix.js";
 import { type Admit, type Bounds, equal, moved, searchBatch, type View } from "./picks.js";
 import { evolveFront, type Pool } from "./population.js";
 import { preferences } from "./preferences.js";
-import { referencePoint } from "./reference-point.js";
+import { drawnIn, referencePoint } from "./reference-point.js";
 import type { Round } from "./round.js";
 import type { ParetoSetSettings } from "./settings.js";
 import { CANDIDATES, CHILDREN, MOVES } from "./streams.js";
@@ -16,15 +16,19 @@ import { lowerBounds } from "./surrogates.js";
 const COPIES = 300;
 const COPY_STEPS = [0.1, 0.03, 0.01];
 
+/** Picks by upper bounds see so much of the evaluated front's range beyond it, and no candidates. */
+const MARGIN_OF_FRONT = 0.2;
+
 /** With more objectives a single improvement takes milliseconds, a search minutes. */
 const SEARCHED_OBJECTIVES = 4;
 
 /**
  * Up to q designs, one after the other, each the one whose lower confidence bounds add most to the
  * hypervolume of the evaluated front and of those chosen before it; with `alternate` every other
- * by its upper bounds, where these add anything. Where nothing adds to it any more, those follow of
- * which the models know least. With constraints a gain counts as much as it is likely to be
- * feasible; before anything feasible is known the first is the most likely one.
+ * by its upper bounds, where these add anything to what the evaluated front spans. Where nothing
+ * adds to it any more, those follow of which the models know least. With constraints a gain counts
+ * as much as it is likely to be feasible; before anything feasible is known the first is the most
+ * likely one.
  *
  * Candidates are the network's answers to random preferences. With `refinement` they are only where
  * the search begins, beside moved copies of the evaluated front and what NSGA-II makes of all
@@ -61,7 +65,8 @@ export function chooseBatch(
       )
     : pool(answers);
   if (designs.length === 0) return [];
-  const reference = referencePoint([...front, ...values], settings.margin);
+  const promised = referencePoint([...front, ...values], settings.margin);
+  const reference = settings.reach > 0 ? drawnIn(promised, front, settings.reach) : promised;
   const generations = refined ? settings.refinement : 0;
   const chosen =
     refined || feasibility.limited
@@ -99,11 +104,16 @@ function byViews(
   reference: readonly number[],
   pick: (views: readonly View[]) => Float64Array[],
 ): Float64Array[] {
-  const { optimism, modelOptimism, alternate } = settings;
-  const views = (alternate ? [optimism, modelOptimism] : [optimism]).map((beta) => ({
-    bounds: boundsOf(round, settings, beta),
-    gain: new BatchGain(round.front, reference, round.feasibility),
-  }));
+  const { front, feasibility } = round;
+  const view = (optimism: number, corner: readonly number[]): View => ({
+    bounds: boundsOf(round, settings, optimism),
+    gain: new BatchGain(front, corner, feasibility),
+  });
+  const views = [view(settings.optimism, reference)];
+  if (settings.alternate) {
+    const near = front.length === 0 ? reference : referencePoint(front, MARGIN_OF_FRONT);
+    views.push(view(settings.modelOptimism, near));
+  }
   try {
     return pick(views);
   } finally {

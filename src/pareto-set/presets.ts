@@ -28,6 +28,7 @@ const svh: ParetoSetSettings = {
   candidates: 1000,
   refinement: 15,
   margin: 0.1,
+  reach: 3,
   runningIdeal: false,
   standardize: true,
   surrogate: "evidence",
@@ -47,6 +48,7 @@ const psl: ParetoSetSettings = {
   modelOptimism: 0.1,
   alternate: false,
   refinement: 0,
+  reach: 0,
   surrogate: "map",
 };
 
@@ -76,6 +78,7 @@ const compat: ParetoSetSettings = {
   candidates: 1000,
   refinement: 0,
   margin: 0,
+  reach: 0,
   runningIdeal: true,
   standardize: true,
   surrogate: "adam",
@@ -97,7 +100,7 @@ export const presets = {
  * particles do not interact. The model that answers preferences keeps to what is known; every other
  * pick of a batch explores. Objectives are modelled with a trend and in the form that the data
  * choose, every pick is moved to where it gains most, and the reference point lies beyond the worst
- * values.
+ * values that the candidates promise, but near the evaluated front.
  *
  * `"svh-compat"`: the rules of the published scripts, with particles that interact and the
  * repulsion 0.1 of their figures; for their ZDT runs, which model outputs as they are, add

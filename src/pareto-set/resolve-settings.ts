@@ -48,7 +48,8 @@ function checkNumbers(settings: ParetoSetSettings): void {
       throw new InputError(name, settings[name], "give a whole number of at least 1");
     }
   }
-  for (const name of ["augmentation", "repulsion", "optimism", "margin", "penalty"] as const) {
+  const shares = ["augmentation", "repulsion", "optimism", "margin", "reach", "penalty"] as const;
+  for (const name of shares) {
     if (!(settings[name] >= 0 && settings[name] < Infinity)) {
       throw new InputError(name, settings[name], "give a finite number, 0 or more");
     }

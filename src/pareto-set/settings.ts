@@ -57,6 +57,11 @@ export interface ParetoSetSettings {
   readonly refinement: number;
   /** How far the reference point lies beyond the worst values, as a share of their range. */
   readonly margin: number;
+  /**
+   * How far the reference point of a batch may lie beyond the evaluated front, in its ranges; 0 for
+   * no limit, as published.
+   */
+  readonly reach: number;
   /** Whether the ideal point only ever falls from round to round, starting at 0, as published. */
   readonly runningIdeal: boolean;
   /** Whether models see objectives standardized, or as they are as in the published ZDT runs. */
