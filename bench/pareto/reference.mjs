@@ -33,25 +33,31 @@ export function spread({ runs, sd }) {
   return [Math.min(...runs) - 2 * sd, Math.max(...runs) + 2 * sd];
 }
 
-/** Ours beside the reference, problem by problem. */
+/**
+ * Ours beside the reference, problem by problem. Runs that end at a part of the front, of theirs on
+ * ZDT1 and VLMOP2, make two heaps of figures that no mean describes: so our runs inside are counted.
+ */
 export function referenceReport(runs, problems, wanted) {
   const rows = problems.map((name) => {
     const own = runs.filter((run) => run.problem === name && run.method === "svh-compat");
     const summary = summarize(own);
     const [low, high] = spread(REFERENCE[name]);
     const theirs = [REFERENCE[name].runs.join(", "), `${low.toFixed(2)} … ${high.toFixed(2)}`];
-    if (summary === null) return { cells: [name, "", "", ...theirs, ""] };
+    if (summary === null) return { cells: [name, "", "", ...theirs, "", ""] };
     const { mean, sd, count } = summary;
-    const inside = mean >= low && mean <= high;
+    const within = (figure) => figure >= low && figure <= high;
+    const inside = within(mean);
+    const single = own.filter(({ final }) => within(final)).length;
     const ours = own.map(({ final }) => final.toFixed(2)).join(", ");
     const figure = `${mean.toFixed(2)} ± ${sd.toFixed(2)}${count < wanted ? ` (${count})` : ""}`;
-    return { inside, cells: [name, figure, ours, ...theirs, inside ? "inside" : "outside"] };
+    const verdict = [inside ? "inside" : "outside", `${single} of ${count}`];
+    return { inside, cells: [name, figure, ours, ...theirs, ...verdict] };
   });
-  const head = ["problem", "svh-compat", "runs", "reference runs", "spread", ""];
+  const head = ["problem", "svh-compat", "runs", "reference runs", "spread", "mean", "runs inside"];
   const known = rows.filter(({ inside }) => inside !== undefined);
   const within = known.filter(({ inside }) => inside).length;
   return [
     aligned([head, ...rows.map(({ cells }) => cells)]),
-    `\nsvh-compat is inside the spread of the reference runs on ${within} of ${known.length}.`,
+    `\nThe mean of svh-compat is inside the spread of the reference runs on ${within} of ${known.length}.`,
   ].join("\n");
 }
