@@ -17,7 +17,7 @@ const applications = [
     95,
   ],
   ["`steinbock/pareto`: a learner", `export { ParetoSetLearner } from "steinbock/pareto"`, 118],
-  ["`steinbock/offline`", `export { optimizeOffline } from "steinbock/offline"`, 105],
+  ["`steinbock/offline`", `export { optimizeOffline } from "steinbock/offline"`, 106],
   ["`steinbock/linalg`: a factor", `export { cholesky } from "steinbock/linalg"`, 80],
   [
     "`steinbock/slim`: a study",

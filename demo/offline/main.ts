@@ -8,7 +8,7 @@ import { download, type Finding, showResults } from "./results.js";
 import { kindOf, Source } from "./source.js";
 
 const methods = {
-  "networks, pooled": "auto",
+  networks: "auto",
   "Gaussian process": "gp-ascent",
   "one network, quick": "gradient-ascent",
 } satisfies Record<string, OfflineMethodName>;

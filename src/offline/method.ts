@@ -29,6 +29,8 @@ export interface Proposal {
   /** Scores and deviations at the rows of `x` (m × d). */
   predict(x: Float32Array): { mean: ArrayLike<number>; deviation: ArrayLike<number> };
   dispose?(): void;
+  /** Name of the method, where another one chose it. */
+  readonly method?: string;
 }
 
 /** A way from data to designs. A method of your own is an object of this form. */

@@ -20,7 +20,7 @@ export interface OfflineOptions {
    * of their column, and texts and booleans to the values that occur.
    */
   readonly space?: Space;
-  /** By name, made with options of its own, or your own; default `"auto"`, a pooled ensemble. */
+  /** By name, made with options of its own, or your own; default `"auto"`. */
   readonly method?: OfflineMethodName | OfflineMethod;
   /** How many designs; default 128. */
   readonly candidates?: number;
@@ -67,7 +67,7 @@ export async function optimizeOffline(
   try {
     checkProposal(proposal, method.name, candidates, dataset.d);
     const described = await describe(proposal, task, table);
-    return { ...described, method: method.name, seed, space: table.space };
+    return { ...described, method: proposal.method ?? method.name, seed, space: table.space };
   } finally {
     proposal.dispose?.();
   }

@@ -8,6 +8,7 @@ import { cmaEs } from "./cma-es/index.js";
 import { coms } from "./coms.js";
 import { conservative } from "./conservative.js";
 import { ensembleMean, ensembleMin } from "./ensembles.js";
+import { geneticAlgorithm } from "./genetic/index.js";
 import { gpAscent } from "./gp-ascent.js";
 import { gradientAscent } from "./gradient-ascent.js";
 import { reinforce } from "./reinforce/index.js";
@@ -18,6 +19,7 @@ export type { CbasOptions } from "./cbas/index.js";
 export type { CmaEsOptions } from "./cma-es/index.js";
 export type { ComsOptions } from "./coms.js";
 export type { ConservativeOptions } from "./conservative.js";
+export type { GeneticOptions } from "./genetic/index.js";
 export type { GpAscentOptions } from "./gp-ascent.js";
 export type { ReinforceOptions } from "./reinforce/index.js";
 export type {
@@ -35,6 +37,7 @@ export {
   conservative,
   ensembleMean,
   ensembleMin,
+  geneticAlgorithm,
   gpAscent,
   gradientAscent,
   reinforce,
@@ -43,7 +46,6 @@ export {
 
 const named = {
   auto: automatic,
-  "pooled-ensemble": automatic,
   "gradient-ascent": () => gradientAscent(),
   "ensemble-min": () => ensembleMin(),
   "ensemble-mean": () => ensembleMean(),
@@ -53,6 +55,7 @@ const named = {
   "bo-qei": () => boQei(),
   cbas: () => cbas(),
   "cma-es": () => cmaEs(),
+  "genetic-algorithm": () => geneticAlgorithm(),
   reinforce: () => reinforce(),
   "gp-ascent": () => gpAscent(),
   ignite: () => ({ ...gradientAscent({ regularizer: ignite() }), name: "ignite" }),
