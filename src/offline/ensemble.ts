@@ -105,12 +105,11 @@ export class Ensemble implements Disposable {
     });
   }
 
-  /** x ← x + size · ∇aggregate, `steps` times; `after` sees x (q × d) after every step. */
+  /** x ← x + size · ∇aggregate at the rows of x (q × d), `steps` times, without bounds. */
   async ascend(
     x: Float32Array,
     ascent: { steps: number; size: number; aggregate: Aggregate },
     task: OfflineTask,
-    after: (x: Float32Array) => void,
   ): Promise<void> {
     const rows = x.length / this.d;
     const owned: Disposable[] = [];
@@ -134,7 +133,6 @@ export class Ensemble implements Disposable {
           const gradient = slope.view();
           for (let i = 0; i < x.length; i++) x[i]! += ascent.size * gradient[i]!;
         });
-        after(x);
         task.progress({ stage: "search", done: (step + 1) / ascent.steps });
         await task.pause();
       }

@@ -114,8 +114,8 @@ export const publicSections = {
       gradientAscent(net),
       gradientAscent({ ...net, regularizer: ignite() }),
       gradientAscent({ ...net, regularizer: boss() }),
-      ensembleMean({ ...net, pool: 3 }),
-      gpAscent({ rows: 40, pool: 2 }),
+      ensembleMean(net),
+      gpAscent({ rows: 40 }),
       ensembleMin({ ...net, regularizer: boss() }),
       conservative({ ...net, regularizer: boss({ gamma: "vector" }) }),
       coms(net),
@@ -123,10 +123,10 @@ export const publicSections = {
       cbas({ ...small, latent: 3, vaeHidden: [16], vaeEpochs: 4, rounds: 3, samples: 50 }),
       cmaEs({ ...small, generations: 10 }),
       reinforce({ ...small, iterations: 20 }),
+      offline.geneticAlgorithm({ ...small, generations: 5 }),
       root({
         functions: { perEpoch: 2, steps: 5, exact: 20, centres: 15 },
         bridge: { hidden: [16], epochs: 1, batches: 20 },
-        pool: 2,
       }),
     ];
     const numbers = [];

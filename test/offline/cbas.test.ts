@@ -277,12 +277,6 @@ describe("cbas", () => {
     expect(scores[1]).toBeLessThan(scores[0]! - 0.5);
   });
 
-  it("chooses among a pool by what the surrogates say", async () => {
-    const [one, many] = [await run({ rounds: 2 }), await run({ rounds: 2, pool: 8 })];
-    const scores = [one, many].map(({ candidates }) => mean(candidates.map(({ score }) => score)));
-    expect(scores[1]).toBeLessThan(scores[0]!);
-  });
-
   it("refuses options that cannot be meant", () => {
     expect(() => cbas({ rounds: 0 })).toThrow(/cbas\(\)\.rounds/);
     expect(() => cbas({ latent: 1.5 })).toThrow(/latent/);

@@ -5,10 +5,10 @@ import { hill, hillHeight } from "./data.js";
 
 describe("gp-ascent", () => {
   const { X, y } = hill(300);
-  const run = (seed: number, pool = 1) =>
+  const run = (seed: number) =>
     optimizeOffline(
       { X, y },
-      { method: gpAscent({ rows: 200, stepSize: 0.02, pool }), candidates: 24, seed },
+      { method: gpAscent({ rows: 200, stepSize: 0.02 }), candidates: 24, seed },
     );
 
   it("proposes designs above the best of the data, the same bits again", async () => {
@@ -19,7 +19,6 @@ describe("gp-ascent", () => {
     expect(truth[12]).toBeGreaterThan(first.data.best);
     expect(first.validation!.rankCorrelation).toBeGreaterThan(0.95);
     expect((await run(4)).candidates).not.toEqual(first.candidates);
-    expect((await run(3, 4)).diversity.distinct).toBe(24);
     expect(core().heap_live_blocks()).toBe(before);
   });
 

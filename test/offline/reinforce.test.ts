@@ -177,13 +177,6 @@ describe("reinforce", () => {
     }
   });
 
-  it("chooses among a pool by what the surrogates say", async () => {
-    const [one, many] = [await run(reinforce(quick)), await run(reinforce({ ...quick, pool: 8 }))];
-    const scores = [one, many].map(({ candidates }) => mean(candidates.map(({ score }) => score)));
-    expect(scores[1]).toBeLessThan(scores[0]!);
-    expect(many.diversity.distinct).toBe(16);
-  });
-
   it("refuses options that cannot be meant", () => {
     expect(() => reinforce({ iterations: 0 })).toThrow(/reinforce\(\)\.iterations/);
     expect(() => reinforce({ samples: 1.5 })).toThrow(/samples/);

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { average, least, uncertaintyWeighted } from "../../src/offline/aggregates.js";
-import { Dataset, gradientAscent, optimizeOffline } from "../../src/offline/index.js";
+import { Dataset } from "../../src/offline/index.js";
 import { bestLegal } from "../../src/offline/select.js";
 import { readTable } from "../../src/offline/table.js";
-import { hill, QUICK } from "./data.js";
 
 describe.each([
   ["average", average, 2],
@@ -58,22 +57,4 @@ describe("bestLegal", () => {
     expect(scores.slice(0, 9).sort()).toEqual(score(data.x));
     expect(scores.slice(9)).toEqual(scores.slice(0, 2));
   });
-});
-
-it("a pool raises what the surrogate says of every candidate", async () => {
-  const { X, y } = hill(400);
-  const scores = async (pool: number) => {
-    const method = gradientAscent({ ...QUICK, steps: 10, pool });
-    const { candidates, diversity } = await optimizeOffline(
-      { X, y },
-      { method, candidates: 32, seed: 5 },
-    );
-    expect(diversity.distinct).toBe(32);
-    return candidates.map(({ score }) => score);
-  };
-  const [alone, pooled] = [await scores(1), await scores(6)];
-  pooled.forEach((score, i) => {
-    expect(score).toBeGreaterThanOrEqual(alone[i]!);
-  });
-  expect(pooled[31]).toBeGreaterThan(alone[31]! + 0.2);
 });

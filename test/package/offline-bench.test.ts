@@ -7,7 +7,7 @@ const { methods } = await import(`${bench}/methods.mjs`);
 
 describe("what a finished run of the offline bench is kept under", () => {
   it("tells methods and their options apart, and is the same again", async () => {
-    const names = ["GA", "IGNITE", "IGNITE-2", "ENS-MEAN", "ROOT", "ROOT pooled", "default"];
+    const names = ["GA", "IGNITE", "IGNITE-2", "ENS-MEAN", "ROOT", "default"];
     const prints = await Promise.all(names.map((name) => methodFingerprint(methods[name])));
     expect(new Set(prints).size).toBe(names.length);
     expect(await methodFingerprint(methods.GA)).toBe(prints[0]);

@@ -1,8 +1,8 @@
 /** What the ascent methods have in common: train an ensemble, climb from the best of the data. */
 import { type Aggregate, Ensemble } from "../ensemble.js";
 import type { OfflineMethod } from "../method.js";
-import { bestLegal } from "../select.js";
 import { bestStarts } from "../starts.js";
+import { proposeBy } from "./propose.js";
 import { defaultEpochs, type SurrogateOptions } from "./settings.js";
 
 interface Rules {
@@ -17,7 +17,7 @@ export function ascentMethod(name: string, rules: Rules, options: SurrogateOptio
     name,
     async propose(task) {
       const { data } = task;
-      const { batch = 128, members = rules.members, pool = 1 } = options;
+      const { batch = 128, members = rules.members } = options;
       const { aggregate } = rules;
       const ensemble = await Ensemble.train(task, {
         hidden: options.hidden ?? [256, 256],
@@ -30,26 +30,17 @@ export function ascentMethod(name: string, rules: Rules, options: SurrogateOptio
         bootstrap: rules.bootstrap,
         conservative: null,
       });
-      try {
-        const ends = bestStarts({ ...task, candidates: pool * task.candidates });
+      return proposeBy(ensemble, async () => {
+        const ends = bestStarts(task);
         const ascent = {
           steps: options.steps ?? 200,
           size: options.stepSize ?? 0.01 * Math.sqrt(data.d),
           aggregate,
         };
-        await ensemble.ascend(ends, ascent, task, (x) => {
-          if (options.bounds ?? true) data.project(x);
-        });
-        const judge = (x: Float32Array) => ensemble.aggregate(x, aggregate);
-        return {
-          designs: pool === 1 ? ends : bestLegal(ends, task.candidates, data, judge),
-          predict: (x) => ensemble.predict(x),
-          dispose: () => ensemble.dispose(),
-        };
-      } catch (error) {
-        ensemble.dispose();
-        throw error;
-      }
+        await ensemble.ascend(ends, ascent, task);
+        data.project(ends);
+        return ends;
+      });
     },
   };
 }

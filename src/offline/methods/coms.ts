@@ -2,8 +2,8 @@ import { average } from "../aggregates.js";
 import type { Dataset } from "../dataset.js";
 import { Ensemble } from "../ensemble.js";
 import type { OfflineMethod } from "../method.js";
-import { bestLegal } from "../select.js";
 import { bestStarts } from "../starts.js";
+import { proposeBy } from "./propose.js";
 import {
   checkSurrogateOptions,
   mostlyChoices,
@@ -35,7 +35,6 @@ export function coms(options: ComsOptions = {}): OfflineMethod {
       const discrete = mostlyChoices(data);
       const steps = options.steps ?? STEPS;
       const size = options.stepSize ?? (discrete ? 2 : 0.05) * Math.sqrt(data.d);
-      const { pool = 1 } = options;
       const own = rawLogits(data);
       const settings = {
         hidden: options.hidden ?? [256, 256],
@@ -53,23 +52,17 @@ export function coms(options: ComsOptions = {}): OfflineMethod {
         },
       };
       const ensemble = await Ensemble.train(task, settings, own.from(data.x));
-      try {
-        const x = own.from(bestStarts({ ...task, candidates: pool * task.candidates }));
+      const model = {
+        predict: (x: Float32Array) => ensemble.predict(own.from(x)),
+        dispose: () => ensemble.dispose(),
+      };
+      return proposeBy(model, async () => {
+        const x = own.from(bestStarts(task));
         const ascent = { steps, size, aggregate: average };
-        await ensemble.ascend(x, ascent, task, (rows) => {
-          if (options.bounds ?? true) data.project(rows);
-        });
-        const judge = (rows: Float32Array) => ensemble.aggregate(own.from(rows), average);
-        const ends = own.to(x);
-        return {
-          designs: pool === 1 ? ends : bestLegal(ends, task.candidates, data, judge),
-          predict: (rows) => ensemble.predict(own.from(rows)),
-          dispose: () => ensemble.dispose(),
-        };
-      } catch (error) {
-        ensemble.dispose();
-        throw error;
-      }
+        await ensemble.ascend(x, ascent, task);
+        data.project(x);
+        return own.to(x);
+      });
     },
   };
 }

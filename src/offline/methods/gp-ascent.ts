@@ -2,12 +2,12 @@ import { checkKeys } from "../../options.js";
 import { RandomStream } from "../../random/index.js";
 import type { OfflineMethod, OfflineTask } from "../method.js";
 import { PosteriorMean } from "../posterior-mean.js";
-import { bestLegal } from "../select.js";
 import { bestStarts } from "../starts.js";
+import { proposeBy } from "./propose.js";
 import { mostlyChoices, positive, whole } from "./settings.js";
 
 export interface GpAscentOptions {
-  /** Rows that the process is conditioned on, drawn at random; default 2000. */
+  /** Rows that the process is conditioned on, drawn at random; default 4000. */
   readonly rows?: number;
   /** One lengthscale for all standardized inputs; default 1, 6.25 where most inputs are choices. */
   readonly lengthscale?: number;
@@ -19,13 +19,9 @@ export interface GpAscentOptions {
   readonly steps?: number;
   /** Size of a step; default 0.001, 0.05 where most inputs are choices. */
   readonly stepSize?: number;
-  /** Ascents per candidate, as for the surrogate networks; default 1. */
-  readonly pool?: number;
-  /** Keep numbers within the space, or the range of the data; default true. */
-  readonly bounds?: boolean;
 }
 
-const KEYS = ["rows", "lengthscale", "variance", "noise", "steps", "stepSize", "pool", "bounds"];
+const KEYS = ["rows", "lengthscale", "variance", "noise", "steps", "stepSize"];
 /** Stream of the rows drawn, away from those of starts and surrogates. */
 const SUBSET = 2 ** 31 + 2;
 
@@ -39,7 +35,6 @@ export function gpAscent(options: GpAscentOptions = {}): OfflineMethod {
   checkKeys("gpAscent()", options, KEYS);
   whole("gpAscent().rows", options.rows, 10_000);
   whole("gpAscent().steps", options.steps, 1e6);
-  whole("gpAscent().pool", options.pool, 1000);
   for (const name of ["lengthscale", "variance", "noise", "stepSize"] as const) {
     positive(`gpAscent().${name}`, options[name]);
   }
@@ -48,34 +43,26 @@ export function gpAscent(options: GpAscentOptions = {}): OfflineMethod {
     async propose(task) {
       const { data } = task;
       const discrete = mostlyChoices(data);
-      const { pool = 1, steps = 100, bounds = true } = options;
+      const { steps = 100 } = options;
       const size = options.stepSize ?? (discrete ? 0.05 : 0.001);
       const posterior = await fit(task, options, discrete ? 6.25 : 1);
-      try {
-        let x = bestStarts({ ...task, candidates: pool * task.candidates });
+      return proposeBy(posterior, async () => {
+        let x = bestStarts(task);
         for (let step = 0; step < steps; step++) {
           x = posterior.climb(x, size, 1);
-          if (bounds) data.project(x);
           task.progress({ stage: "search", done: (step + 1) / steps });
           await task.pause();
         }
-        return {
-          designs:
-            pool === 1 ? x : bestLegal(x, task.candidates, data, (at) => posterior.values(at)),
-          predict: (at) => posterior.predict(at),
-          dispose: () => posterior.dispose(),
-        };
-      } catch (error) {
-        posterior.dispose();
-        throw error;
-      }
+        data.project(x);
+        return x;
+      });
     },
   };
 }
 
 function fit(task: OfflineTask, options: GpAscentOptions, level: number): Promise<PosteriorMean> {
   const { data, training, seed } = task;
-  const count = Math.min(options.rows ?? 2000, training.length);
+  const count = Math.min(options.rows ?? 4000, training.length);
   const rows = new RandomStream(seed, SUBSET)
     .permutation(training.length)
     .slice(0, count)

@@ -2,6 +2,7 @@
 import { average } from "../aggregates.js";
 import { Ensemble } from "../ensemble.js";
 import type { OfflineTask, Proposal } from "../method.js";
+import { proposeBy } from "./propose.js";
 import { defaultEpochs, type NetworkOptions } from "./settings.js";
 
 /** The surrogates' mean at each of some rows of inputs, m × d. */
@@ -30,15 +31,5 @@ export async function proposeByMixture(
     bootstrap: true,
     conservative: null,
   });
-  try {
-    const designs = await search(ensemble, (x) => ensemble.aggregate(x, average));
-    return {
-      designs,
-      predict: (x) => ensemble.predict(x),
-      dispose: () => ensemble.dispose(),
-    };
-  } catch (error) {
-    ensemble.dispose();
-    throw error;
-  }
+  return proposeBy(ensemble, () => search(ensemble, (x) => ensemble.aggregate(x, average)));
 }

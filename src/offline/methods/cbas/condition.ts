@@ -2,7 +2,6 @@ import { exp, log } from "../../../core/math.js";
 import { RandomStream } from "../../../random/index.js";
 import type { Ensemble } from "../../ensemble.js";
 import type { OfflineTask } from "../../method.js";
-import { bestLegal } from "../../select.js";
 import { type Factor, inputsOf } from "../factors.js";
 import type { Judge } from "../mixture.js";
 import type { CbasSettings } from "./settings.js";
@@ -25,12 +24,12 @@ export interface Conditioning {
 export async function condition(
   { data, candidates, seed, pause, progress }: OfflineTask,
   { prior, law, factors, ensemble, judge }: Conditioning,
-  { rounds, samples, roundEpochs, quantile, power, pool, bounds }: CbasSettings,
+  { rounds, samples, roundEpochs, quantile, power }: CbasSettings,
 ): Promise<Float32Array> {
   const stream = new RandomStream(seed, STREAM);
   const legal = (x: Float32Array) => {
     const inside = x.slice();
-    if (bounds) data.project(inside);
+    data.project(inside);
     return inside;
   };
   for (let round = 0; round < rounds; round++) {
@@ -45,9 +44,8 @@ export async function condition(
     }
     progress({ stage: "search", done: (round + 1) / rounds });
   }
-  const { parts } = law.draw(pool * candidates, stream);
-  const x = legal(inputsOf(factors, parts, data.d));
-  return pool === 1 ? x : bestLegal(x, candidates, data, judge);
+  const { parts } = law.draw(candidates, stream);
+  return legal(inputsOf(factors, parts, data.d));
 }
 
 /** (p(x|z) / q(x|z) · P(y ≥ γ))^power of each draw, to mean 1: the ratios alone need not be finite. */

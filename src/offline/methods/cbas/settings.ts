@@ -32,13 +32,6 @@ export interface CbasOptions extends NetworkOptions {
    * of many numbers a few would otherwise have all the weight.
    */
   readonly power?: number;
-  /**
-   * Designs drawn per candidate at the end; with more than 1, the default and as published, the best
-   * different ones by the surrogates' mean are proposed.
-   */
-  readonly pool?: number;
-  /** Keep numbers within the space, or the range of the data; default true. */
-  readonly bounds?: boolean;
 }
 
 export type CbasSettings = Required<Omit<CbasOptions, keyof NetworkOptions | "vaeEpochs">>;
@@ -46,14 +39,13 @@ export type CbasSettings = Required<Omit<CbasOptions, keyof NetworkOptions | "va
 const DEFAULTS: CbasSettings = {
   ...{ latent: 32, vaeHidden: [256], vaeRate: 3e-4, beta: 1 },
   ...{ rounds: 20, samples: 1000, roundEpochs: 10, quantile: 0.8, power: 0.2 },
-  ...{ pool: 1, bounds: true },
 };
 
 /** Throws `InputError` that names the option at fault. */
 export function resolveCbas(what: string, options: CbasOptions): CbasSettings {
   checkNetworkOptions(what, options, [...Object.keys(DEFAULTS), "vaeEpochs"]);
   const most = { latent: 8192, vaeEpochs: 1e6, rounds: 1e6, samples: 1e6, roundEpochs: 1e6 };
-  for (const [name, limit] of Object.entries({ ...most, pool: 1000 })) {
+  for (const [name, limit] of Object.entries(most)) {
     whole(`${what}.${name}`, options[name as keyof CbasOptions], limit);
   }
   checkWidths(`${what}.vaeHidden`, options.vaeHidden);

@@ -14,15 +14,12 @@ export interface CmaEsOptions extends NetworkOptions {
   readonly populationSize?: number;
   /** Step size at the start, in standardized inputs; default 0.5. */
   readonly sigma?: number;
-  /** Keep numbers within the space, or the range of the data; default true. */
-  readonly bounds?: boolean;
 }
 
 interface Settings {
   readonly generations: number;
   readonly populationSize: number | undefined;
   readonly sigma: number;
-  readonly bounds: boolean;
 }
 
 const FEWEST = 4;
@@ -41,11 +38,11 @@ const STREAM = 2 ** 30;
  */
 export function cmaEs(options: CmaEsOptions = {}): OfflineMethod {
   const what = "cmaEs()";
-  checkNetworkOptions(what, options, ["generations", "populationSize", "sigma", "bounds"]);
+  checkNetworkOptions(what, options, ["generations", "populationSize", "sigma"]);
   whole(`${what}.generations`, options.generations, 1e6);
   whole(`${what}.populationSize`, options.populationSize, 1e5);
   positive(`${what}.sigma`, options.sigma);
-  const { generations = 100, populationSize, sigma = 0.5, bounds = true } = options;
+  const { generations = 100, populationSize, sigma = 0.5 } = options;
   if (populationSize !== undefined && populationSize < FEWEST) {
     const remedy = `give a whole number from ${FEWEST}`;
     throw new InputError(`${what}.populationSize`, populationSize, remedy);
@@ -54,7 +51,7 @@ export function cmaEs(options: CmaEsOptions = {}): OfflineMethod {
     name: "cma-es",
     propose: (task) =>
       proposeByMixture(task, options, 1e-3, (_, judge) =>
-        searchFromBest(task, judge, { generations, populationSize, sigma, bounds }),
+        searchFromBest(task, judge, { generations, populationSize, sigma }),
       ),
   };
 }
@@ -63,7 +60,7 @@ export function cmaEs(options: CmaEsOptions = {}): OfflineMethod {
 async function searchFromBest(
   task: OfflineTask,
   judge: Judge,
-  { generations, populationSize, sigma, bounds }: Settings,
+  { generations, populationSize, sigma }: Settings,
 ): Promise<Float32Array> {
   const { data, candidates, seed } = task;
   const { d } = data;
@@ -81,7 +78,7 @@ async function searchFromBest(
     searches.forEach((search, i) => {
       x.set(search.ask(), i * size * d);
     });
-    if (bounds) data.project(x);
+    data.project(x);
     const judged = judge(x);
     searches.forEach((search, i) => {
       const own = judged.subarray(i * size, (i + 1) * size);

@@ -2,7 +2,6 @@ import { log } from "../../../core/math.js";
 import { RandomStream } from "../../../random/index.js";
 import type { Dataset } from "../../dataset.js";
 import type { OfflineMethod, OfflineTask } from "../../method.js";
-import { bestLegal } from "../../select.js";
 import { type Factor, factorsOf, partsOf } from "../factors.js";
 import { type Judge, proposeByMixture } from "../mixture.js";
 import {
@@ -25,18 +24,11 @@ export interface ReinforceOptions extends NetworkOptions {
   readonly deviation?: number;
   /** How many of the best designs of the data the first policy is the mean of; default 128. */
   readonly elite?: number;
-  /**
-   * Designs drawn per candidate at the end; with more than 1, the default and as published, the best
-   * different ones by the surrogates' mean are proposed.
-   */
-  readonly pool?: number;
-  /** Keep numbers within the space, or the range of the data; default true. */
-  readonly bounds?: boolean;
 }
 
 type Settings = Required<Omit<ReinforceOptions, keyof NetworkOptions>>;
 
-const KEYS = ["iterations", "samples", "policyRate", "deviation", "elite", "pool", "bounds"];
+const KEYS = ["iterations", "samples", "policyRate", "deviation", "elite"];
 /** Stream of the draws, away from those of surrogates. */
 const STREAM = 2 ** 30;
 /** Added to shares, so that no option is out of the question. */
@@ -48,7 +40,7 @@ const LEAST = 1e-8;
  * other in it. The candidates are drawn from the last law, and may repeat.
  *
  * On TFBind8, two seeds, it scores 0.973, 0.949 and 0.928 at the 100th, 80th and 50th percentile, but
- * of 128 candidates 41 differ; with `pool: 8` all do, at 0.973, 0.872 and 0.800.
+ * of 128 candidates 41 differ.
  *
  * Source: Williams 1992, as the baseline of Trabucco et al. 2022, "Design-Bench", arXiv:2202.08450.
  * Cost beside the surrogates: iterations · samples · members forward passes.
@@ -59,7 +51,6 @@ export function reinforce(options: ReinforceOptions = {}): OfflineMethod {
   whole(`${what}.iterations`, options.iterations, 1e6);
   whole(`${what}.samples`, options.samples, 1e6);
   whole(`${what}.elite`, options.elite, 1e6);
-  whole(`${what}.pool`, options.pool, 1000);
   positive(`${what}.policyRate`, options.policyRate);
   positive(`${what}.deviation`, options.deviation);
   return {
@@ -78,8 +69,6 @@ function resolve(options: ReinforceOptions, data: Dataset): Settings {
     policyRate: options.policyRate ?? 0.01,
     deviation: options.deviation ?? 0.1,
     elite: options.elite ?? 128,
-    pool: options.pool ?? 1,
-    bounds: options.bounds ?? true,
   };
 }
 
@@ -89,24 +78,21 @@ async function improvePolicy(
   settings: Settings,
 ): Promise<Float32Array> {
   const { data, candidates, seed } = task;
-  const { iterations, samples, policyRate, deviation, elite, pool } = settings;
+  const { iterations, samples, policyRate, deviation, elite } = settings;
   const factors = factorsOf(data);
   const stream = new RandomStream(seed, STREAM);
-  const project = (x: Float32Array) => {
-    if (settings.bounds) data.project(x);
-  };
   using policy = new Policy(factors, data.d, meanOfBest(data, factors, elite), deviation);
   for (let i = 0; i < iterations; i++) {
     const draws = policy.draw(samples, stream);
-    project(draws.x);
+    data.project(draws.x);
     const weights = standardized(judge(draws.x)).map((advantage) => advantage / samples);
     policy.climb(policy.slopes(draws, weights), policyRate);
     task.progress({ stage: "search", done: (i + 1) / iterations });
     await task.pause();
   }
-  const { x } = policy.draw(pool * candidates, stream);
-  project(x);
-  return pool === 1 ? x : bestLegal(x, candidates, data, judge);
+  const { x } = policy.draw(candidates, stream);
+  data.project(x);
+  return x;
 }
 
 /** Logits of the shares of each option among the best designs, and the means of the numbers. */

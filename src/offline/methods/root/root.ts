@@ -1,8 +1,8 @@
 import { InputError } from "../../../errors.js";
 import { RandomStream } from "../../../random/index.js";
 import type { OfflineMethod, OfflineTask } from "../../method.js";
-import { bestLegal } from "../../select.js";
 import { bestStarts } from "../../starts.js";
+import { proposeBy } from "../propose.js";
 import { mostlyChoices } from "../settings.js";
 import { Denoiser } from "./denoiser.js";
 import { drawFunction, startPool } from "./functions.js";
@@ -24,8 +24,7 @@ const AMBITION = 2;
  * the paper, whose settings are `root({ budget: "published" })`: functions of more than 1500 rows are
  * projected on 500 centres, an ascent takes a quarter of the steps at four times the size, the
  * network is smaller, sees times in [0, 1) and is asked without scores. These choices were made on
- * TFBind8, four seeds; on four fresh ones it scores 0.835 and 0.736 at the 80th and 50th percentile,
- * 0.890 and 0.814 with `pool: 8`. On Superconductor it does not help: its median stays at that of
+ * TFBind8, four seeds; on four fresh ones it scores 0.835 and 0.736 at the 80th and 50th percentile. On Superconductor it does not help: its median stays at that of
  * the best of the data. Scores and deviations are those of one more function without jitter.
  *
  * Source: Dao et al. 2025, "ROOT: Rethinking offline optimization as distributional translation via
@@ -39,7 +38,6 @@ export function root(options: RootOptions = {}): OfflineMethod {
     async propose(task) {
       const { data, seed } = task;
       const settings = resolveRoot(options, mostlyChoices(data));
-      const { pool = 1, bounds = true } = options;
       const schedule = bridgeSchedule(settings.bridge.times, settings.bridge.spread);
       const times = schedule.share.map((_, t) => settings.bridge.timeUnit * t);
       using denoiser = new Denoiser(data.d, settings.bridge, schedule, times, seed);
@@ -47,20 +45,12 @@ export function root(options: RootOptions = {}): OfflineMethod {
       await train(denoiser, task, settings, ranks);
       const unmoved = { ...settings.functions, jitter: 0 };
       const judge = await drawFunction(task, unmoved, ranks, new RandomStream(seed, STREAM.judge));
-      try {
-        const candidates = pool * task.candidates;
-        const x = await walk(denoiser, { ...task, candidates }, settings, schedule, times);
-        if (bounds) data.project(x);
-        const best = () => bestLegal(x, task.candidates, data, (rows) => judge.values(rows));
-        return {
-          designs: pool === 1 ? x : best(),
-          predict: (rows) => judge.predict(rows),
-          dispose: () => judge.dispose(),
-        };
-      } catch (error) {
-        judge.dispose();
-        throw error;
-      }
+      // The denoiser is needed until the walk has ended.
+      return await proposeBy(judge, async () => {
+        const x = await walk(denoiser, task, settings, schedule, times);
+        data.project(x);
+        return x;
+      });
     },
   };
 }

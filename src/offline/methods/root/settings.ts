@@ -84,10 +84,6 @@ export interface RootOptions {
   readonly functions?: RootFunctionOptions;
   readonly bridge?: RootBridgeOptions;
   readonly sampling?: RootSamplingOptions;
-  /** Walks per candidate; with more than 1 the best different designs by the posterior mean are proposed. */
-  readonly pool?: number;
-  /** Keep numbers within the space, or the range of the data; default true. */
-  readonly bounds?: boolean;
 }
 
 export type FunctionSettings = Required<RootFunctionOptions>;
@@ -180,12 +176,11 @@ const OTHERS: Record<string, readonly string[]> = {
 
 /** Throws `InputError` that names the option at fault. */
 export function checkRoot(options: RootOptions): void {
-  checkKeys("root()", options, ["budget", "functions", "bridge", "sampling", "pool", "bounds"]);
+  checkKeys("root()", options, ["budget", "functions", "bridge", "sampling"]);
   const { budget = "lite" } = options;
   if (budget !== "lite" && budget !== "published") {
     throw new InputError("root().budget", budget, 'use "lite" or "published"');
   }
-  whole("root().pool", options.pool, 1000);
   for (const group of ["functions", "bridge", "sampling"] as const) {
     const given: unknown = options[group];
     if (given === undefined) continue;
