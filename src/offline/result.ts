@@ -1,9 +1,11 @@
 /** What a search without measurements comes to, and how far it can be trusted. */
 import type { ChoiceValue, Space } from "../space/index.js";
 import type { Dataset } from "./dataset.js";
+import { factorsOf, partsOf } from "./factors.js";
 import type { OfflineTask, Proposal } from "./method.js";
 import { distances, rankCorrelation, spread } from "./report.js";
 import type { Table } from "./table.js";
+import { UnseenPairs } from "./unseen-pairs.js";
 
 export interface OfflineCandidate {
   /** A legal design, by the names of the columns: x1, x2, … where they have none. */
@@ -15,6 +17,11 @@ export interface OfflineCandidate {
   readonly deviation: number;
   /** Distance to the nearest design of the data, in deviations of the columns. */
   readonly distance: number;
+  /**
+   * Pairs of columns whose options in this design the data should hold together by chance, and never
+   * do: most likely something forbids them.
+   */
+  readonly unseenPairs: readonly (readonly [string, string])[];
 }
 
 export interface OfflineResult {
@@ -66,6 +73,7 @@ export async function describe(
   const legal = data.encode(decoded);
   const { mean, deviation } = proposal.predict(legal);
   const distance = await distances(legal, data, pause);
+  const unseen = unseenPairsOf(legal, data);
   const found = decoded.map(
     (params, i): OfflineCandidate => ({
       params,
@@ -73,6 +81,7 @@ export async function describe(
       score: data.score(mean[i]!),
       deviation: data.deviation(deviation[i]!),
       distance: distance[i]!,
+      unseenPairs: unseen[i]!,
     }),
   );
   const order = found.map((_, i) => i).sort((a, b) => mean[b]! - mean[a]! || a - b);
@@ -97,6 +106,18 @@ export async function describe(
     },
     validation,
   };
+}
+
+/** Names of the columns of the unseen pairs in each row of inputs, each pair once. */
+function unseenPairsOf(x: Float32Array, data: Dataset): [string, string][][] {
+  const factors = factorsOf(data);
+  const names = data.columns.filter(({ inputs }) => inputs > 0).map(({ name }) => name);
+  const unseen = new UnseenPairs(data, factors);
+  return Array.from({ length: x.length / data.d }, (_, i) => {
+    const parts = partsOf(data, factors, x.subarray(i * data.d, (i + 1) * data.d));
+    const pairs = new Map([...unseen.in(parts)].map(([a, b]) => [`${a},${b}`, [a, b] as const]));
+    return [...pairs.values()].map(([a, b]) => [names[a]!, names[b]!]);
+  });
 }
 
 /** How the model orders rows that it did not see. */

@@ -8,7 +8,8 @@ type Judged = Pick<OfflineResult, "candidates" | "data" | "validation">;
 const FEW = 10;
 
 export function trustOf(result: Judged, target: string): string[] {
-  return [promise(result, target), knowledge(result.validation), reach(result)];
+  const sentences = [promise(result, target), knowledge(result.validation), reach(result)];
+  return [...sentences, ...doubts(result)];
 }
 
 function promise({ candidates, data }: Judged, target: string): string {
@@ -45,4 +46,17 @@ function reach({ candidates, data: { typicalDistance } }: Judged): string {
   if (ratio <= 1.5) return `${lead} most are as near as the data's own.`;
   if (ratio <= 3) return `${lead} at the edge of the data, where predictions get worse.`;
   return `${lead} far from the data, where predictions are guesses; try the near ones first.`;
+}
+
+/** Names the options of one design that never occur together, as an example. */
+function doubts({ candidates }: Judged): string[] {
+  const doubtful = candidates.filter(({ unseenPairs }) => unseenPairs.length > 0);
+  const [first] = doubtful;
+  if (first === undefined) return [];
+  const example = first.unseenPairs[0]!.map((name) => `${name} ${first.params[name]}`).join(
+    " with ",
+  );
+  return [
+    `${doubtful.length} of ${candidates.length} designs hold options that the data never hold together, though by chance they should (${example}): check that they are allowed.`,
+  ];
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { Ensemble } from "../../src/offline/ensemble.js";
+import { factorsOf, partsOf } from "../../src/offline/factors.js";
 import { cbas, Dataset, type OfflineTask, optimizeOffline } from "../../src/offline/index.js";
 import { importance } from "../../src/offline/methods/cbas/condition.js";
 import { deviationOf, FactorLaw } from "../../src/offline/methods/cbas/factor-law.js";
 import { Vae, type VaeExamples, type VaeSettings } from "../../src/offline/methods/cbas/vae.js";
-import { factorsOf, partsOf } from "../../src/offline/methods/factors.js";
 import { readTable } from "../../src/offline/table.js";
 import { RandomStream } from "../../src/random/index.js";
 import { mixedRecords } from "./data.js";

@@ -1,10 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { Dataset, geneticAlgorithm, optimizeOffline } from "../../src/offline/index.js";
+import { factorsOf, partsOf } from "../../src/offline/factors.js";
+import {
+  Dataset,
+  geneticAlgorithm,
+  gradientAscent,
+  optimizeOffline,
+} from "../../src/offline/index.js";
 import type { OfflineTask } from "../../src/offline/method.js";
-import { factorsOf, partsOf } from "../../src/offline/methods/factors.js";
 import { searchGenetically } from "../../src/offline/methods/genetic/search.js";
-import { UnseenPairs } from "../../src/offline/methods/genetic/unseen-pairs.js";
 import { readTable } from "../../src/offline/table.js";
+import { UnseenPairs } from "../../src/offline/unseen-pairs.js";
 import { RandomStream } from "../../src/random/index.js";
 
 type Row = (string | number)[];
@@ -31,7 +36,7 @@ function unseenIn(data: Dataset, designs: readonly Row[]): boolean[] {
   const names = data.columns.map(({ name }) => name);
   return designs.map((design) => {
     const record = Object.fromEntries(names.map((name, j) => [name, design[j]!]));
-    return pairs.in(partsOf(data, factors, data.encode([record])));
+    return !pairs.in(partsOf(data, factors, data.encode([record]))).next().done;
   });
 }
 
@@ -144,10 +149,20 @@ describe("genetic-algorithm", () => {
     const { candidates, method, diversity } = await run(1);
     expect(method).toBe("genetic-algorithm");
     expect(diversity.distinct).toBe(32);
-    for (const { x } of candidates) {
+    for (const { x, unseenPairs } of candidates) {
       expect(legal(x as Row)).toBe(true);
+      expect(unseenPairs).toEqual([]);
       expect(score(x)).toBeGreaterThan(5);
     }
+  });
+
+  it("is told apart from a method that breaks the rule of the rows", async () => {
+    const method = gradientAscent({ hidden: [24], epochs: 40, steps: 100 });
+    const { candidates } = await optimizeOffline({ X, y }, { method, candidates: 32, seed: 1 });
+    const broken = (x: Row) =>
+      x.flatMap((v, i) => (v === "c" && x[i + 1] === "g" ? [[`x${i + 1}`, `x${i + 2}`]] : []));
+    expect(candidates.some(({ x }) => !legal(x as Row))).toBe(true);
+    for (const { x, unseenPairs } of candidates) expect(unseenPairs).toEqual(broken(x as Row));
   });
 
   it("gives the same bits again, and others from another seed", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { factorsOf, inputsOf, partsOf } from "../../src/offline/factors.js";
 import { Dataset, optimizeOffline, reinforce } from "../../src/offline/index.js";
-import { factorsOf, inputsOf, partsOf } from "../../src/offline/methods/factors.js";
 import { Policy } from "../../src/offline/methods/reinforce/policy.js";
 import { readTable } from "../../src/offline/table.js";
 import { RandomStream } from "../../src/random/index.js";

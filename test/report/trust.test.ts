@@ -5,7 +5,9 @@ import { trustOf } from "../../src/report/trust.js";
 type Judged = Parameters<typeof trustOf>[0];
 
 const judged = (distances: number[], validation: Judged["validation"], typicalDistance = 2) => {
-  const candidates = distances.map((distance) => ({ score: 5.25, deviation: 0.5, distance }));
+  const candidates = distances.map((distance) => ({
+    ...{ score: 5.25, deviation: 0.5, distance, unseenPairs: [], params: {} },
+  }));
   return trustOf({ candidates, data: { best: 4, typicalDistance }, validation } as never, "yield");
 };
 
@@ -46,6 +48,19 @@ describe("trustOf", () => {
     const [, , sentence] = judged(distances, null, typical);
     for (const text of texts) expect(sentence).toContain(text);
   });
+});
+
+it("says how many designs hold options that the data never hold together", () => {
+  const design = { score: 5, deviation: 0.5, distance: 1, params: { alloy: "A", bath: 2 } };
+  const data = { best: 4, typicalDistance: 1 };
+  const sentence = (...unseen: [string, string][][]) => {
+    const candidates = unseen.map((unseenPairs) => ({ ...design, unseenPairs }));
+    return trustOf({ candidates, data, validation: null } as never, "yield")[3];
+  };
+  expect(sentence([], [["alloy", "bath"]], [])).toMatch(
+    /^1 of 3 designs .* \(alloy A with bath 2\)/,
+  );
+  expect(sentence([], [])).toBeUndefined();
 });
 
 describe("numbers for people", () => {

@@ -1,6 +1,6 @@
 import { RandomStream } from "../../../random/index.js";
+import { type Factor, factorsOf, partsOf } from "../../factors.js";
 import type { OfflineMethod, OfflineTask } from "../../method.js";
-import { type Factor, factorsOf, partsOf } from "../factors.js";
 import { proposeByMixture } from "../mixture.js";
 import { defaultEpochs } from "../settings.js";
 import { condition } from "./condition.js";

@@ -1,8 +1,8 @@
 import { exp, log } from "../../../core/math.js";
 import { RandomStream } from "../../../random/index.js";
 import type { Ensemble } from "../../ensemble.js";
+import { type Factor, inputsOf } from "../../factors.js";
 import type { OfflineTask } from "../../method.js";
-import { type Factor, inputsOf } from "../factors.js";
 import type { Judge } from "../mixture.js";
 import type { CbasSettings } from "./settings.js";
 import type { Vae, VaeDraws } from "./vae.js";

@@ -1,7 +1,7 @@
 import { exp, log } from "../../../core/math.js";
 import type { RandomStream } from "../../../random/index.js";
+import { type Factor, logSumExp, picked, softmax } from "../../factors.js";
 import { sigmoid, softplus } from "../../softplus.js";
-import { type Factor, logSumExp, picked, softmax } from "../factors.js";
 
 /** Least deviation of a number: of one that hardly varies the likelihood has no bound. */
 const LEAST_DEVIATION = 0.1;

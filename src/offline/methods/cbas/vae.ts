@@ -1,9 +1,9 @@
 import { log } from "../../../core/math.js";
 import { DISPOSE } from "../../../dispose.js";
 import type { RandomStream } from "../../../random/index.js";
+import type { Factor } from "../../factors.js";
 import { Network } from "../../network.js";
 import { sigmoid } from "../../softplus.js";
-import type { Factor } from "../factors.js";
 import { deviationOf, FactorLaw } from "./factor-law.js";
 
 export interface VaeSettings {

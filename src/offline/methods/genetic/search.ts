@@ -1,10 +1,10 @@
 import { RandomStream } from "../../../random/index.js";
+import { type Factor, factorsOf, inputsOf, partsOf } from "../../factors.js";
 import type { OfflineTask } from "../../method.js";
 import { bestLegal } from "../../select.js";
 import { bestStarts } from "../../starts.js";
-import { type Factor, factorsOf, inputsOf, partsOf } from "../factors.js";
+import { UnseenPairs } from "../../unseen-pairs.js";
 import type { Judge } from "../mixture.js";
-import { UnseenPairs } from "./unseen-pairs.js";
 
 export interface GeneticSettings {
   readonly generations: number;
@@ -65,7 +65,7 @@ function freshness(unseen: UnseenPairs) {
     const key = parts.join();
     if (known.has(key)) return false;
     known.add(key);
-    return !unseen.in(parts);
+    return unseen.in(parts).next().done === true;
   };
 }
 

@@ -2,7 +2,7 @@ import { FloatBlock } from "../../../core/index.js";
 import { DISPOSE } from "../../../dispose.js";
 import type { RandomStream } from "../../../random/index.js";
 import { adamStep } from "../../adam.js";
-import { type Factor, inputsOf, picked, softmax } from "../factors.js";
+import { type Factor, inputsOf, picked, softmax } from "../../factors.js";
 
 /** Designs that a policy drew. */
 export interface Draws {

@@ -1,8 +1,8 @@
 import { log } from "../../../core/math.js";
 import { RandomStream } from "../../../random/index.js";
 import type { Dataset } from "../../dataset.js";
+import { type Factor, factorsOf, partsOf } from "../../factors.js";
 import type { OfflineMethod, OfflineTask } from "../../method.js";
-import { type Factor, factorsOf, partsOf } from "../factors.js";
 import { type Judge, proposeByMixture } from "../mixture.js";
 import {
   checkNetworkOptions,

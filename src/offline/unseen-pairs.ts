@@ -1,5 +1,5 @@
-import type { Dataset } from "../../dataset.js";
-import { type Factor, partsOf } from "../factors.js";
+import type { Dataset } from "./dataset.js";
+import { type Factor, partsOf } from "./factors.js";
 
 /**
  * Rows that would hold a pair if its options were independent, before its absence says anything:
@@ -46,12 +46,15 @@ export class UnseenPairs {
     this.#rules = this.#learn(data, factors);
   }
 
-  /** Whether a design of these parts holds such a pair. */
-  in(parts: ArrayLike<number>): boolean {
+  /** Positions of the factors of each such pair in a design of these parts. */
+  *in(parts: ArrayLike<number>): Generator<[a: number, b: number]> {
     const values = this.#valuesOf(parts);
-    return this.#rules.some(({ columns, unseen }) =>
-      columns.some(([a, b]) => unseen.has(this.#key(values[a]!, values[b]!))),
-    );
+    for (const { columns, unseen } of this.#rules) {
+      for (const [a, b] of columns) {
+        if (!unseen.has(this.#key(values[a]!, values[b]!))) continue;
+        yield [this.#choices[a]!.factor, this.#choices[b]!.factor];
+      }
+    }
   }
 
   #learn(data: Dataset, factors: readonly Factor[]): Rule[] {

@@ -1,7 +1,7 @@
 /** A design as independent parts: a choice among options, or a number. */
-import { exp, log } from "../../core/math.js";
-import { decodeValue, encodeValue } from "../columns.js";
-import type { Dataset } from "../dataset.js";
+import { exp, log } from "../core/math.js";
+import { decodeValue, encodeValue } from "./columns.js";
+import type { Dataset } from "./dataset.js";
 
 /** One column that varies. */
 export interface Factor {
