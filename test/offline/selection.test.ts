@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { average, least, uncertaintyWeighted } from "../../src/offline/aggregates.js";
-import { Dataset } from "../../src/offline/index.js";
+import { Dataset, ensembleMean, optimizeOffline } from "../../src/offline/index.js";
 import { bestLegal } from "../../src/offline/select.js";
 import { readTable } from "../../src/offline/table.js";
 
@@ -57,4 +57,21 @@ describe("bestLegal", () => {
     expect(scores.slice(0, 9).sort()).toEqual(score(data.x));
     expect(scores.slice(9)).toEqual(scores.slice(0, 2));
   });
+});
+
+it("the default leaves out ends that promise less than the best row has, where it can", async () => {
+  // Two hills: on the lower one, at 2, lie many of the best rows; the top of the other is hidden.
+  const height = (v: number) => Math.max(6 - (v - 2) ** 2, 10 - (v - 8) ** 2);
+  const every = Array.from({ length: 240 }, (_, i) => [(i + 1) / 24, (7 * i) % 5]);
+  const X = every.filter(([v]) => height(v!) < 6.5);
+  const y = X.map(([v]) => height(v!));
+  const promising = async (method?: ReturnType<typeof ensembleMean>) => {
+    const options = { candidates: 32, seed: 1, ...(method && { method }) };
+    const { candidates, data, diversity } = await optimizeOffline({ X, y }, options);
+    return { ...diversity, count: candidates.filter(({ score }) => score > data.best).length };
+  };
+  const [all, chosen] = [await promising(ensembleMean({ learningRate: 1e-3 })), await promising()];
+  expect(all.count).toBeLessThan(32);
+  expect(chosen.count).toBeGreaterThan(all.count);
+  expect(chosen.distinct).toBe(32);
 });
