@@ -46,7 +46,7 @@ function scorePanel(scores, truths, best) {
       Plot.ruleX([best], { stroke: "var(--other)", strokeWidth: 2, strokeDasharray: "5 4" }),
       Plot.ruleY([0], { stroke: "var(--faint)" }),
       label(0.16, "32,898 rows", "var(--faint)"),
-      label(0.8, "the designs", "var(--ours)"),
+      label(0.62, "the designs", "var(--ours)"),
     ],
   });
 }
@@ -58,7 +58,7 @@ function distancePanel(scores, designs, best) {
     Plot.text([at], { ...{ x: "x", y: "y", text: () => words, ...text, fill } });
   return draw({
     ...{ width: 436, marginLeft: 40, marginRight: 20 },
-    x: { ...axis, label: "distance, deviations of the inputs", domain: [-0.2, 4] },
+    x: { ...axis, label: "distance, deviations of the inputs", domain: [-0.2, 4.5] },
     y: { label: null, domain: [0, 1] },
     marks: [
       Plot.gridX(rules),

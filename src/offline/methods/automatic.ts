@@ -11,7 +11,12 @@ const ASCENTS = 2;
  * The default: evolution on the mean of five surrogates where most inputs are choices, else ascent
  * on it, with different designs in either case.
  *
- * Measured by bench/offline.
+ * Chosen by bench/offline. Evolution judges legal designs, ascents in soft logits what lies between
+ * them: on TFBind8, eight seeds, it scores 0.928 and 0.872 at the 80th and 50th percentile, ascents
+ * on the same surrogates 0.770 and 0.610, and on Ehrlich32 all its designs are legal sequences where
+ * one in six was. For numbers, the best of many ends by the surrogates' mean score no better than the
+ * ends as they are, and lie around one optimum even where it is a wrong one: on Hartmann6 the best of
+ * them scored 0.42, of the ends 0.88.
  */
 export const automatic = (): OfflineMethod => ({
   name: "auto",

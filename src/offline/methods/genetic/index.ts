@@ -17,7 +17,7 @@ const KEYS = ["generations", "children", "deviation"];
 /**
  * Evolution on the mean of five surrogates: from the best rows of the data on, the best designs
  * exchange parts, one part changes, and the best of all live on. Pairs of options are left out that
- * the data should hold by chance and never do.
+ * the data should hold by chance and never do. The candidates all differ where the space allows it.
  *
  * Source: a genetic algorithm whose fitness is a model, as AdaLead (Sinai et al. 2020,
  * arXiv:2010.02141) is. Cost beside the surrogates: generations · children · 128 · members forward
