@@ -73,7 +73,7 @@ export async function describe(
   const legal = data.encode(decoded);
   const { mean, deviation } = proposal.predict(legal);
   const distance = await distances(legal, data, pause);
-  const unseen = unseenPairsOf(legal, data);
+  const unseen = await unseenPairsOf(legal, data, pause);
   const found = decoded.map(
     (params, i): OfflineCandidate => ({
       params,
@@ -109,10 +109,14 @@ export async function describe(
 }
 
 /** Names of the columns of the unseen pairs in each row of inputs, each pair once. */
-function unseenPairsOf(x: Float32Array, data: Dataset): [string, string][][] {
+async function unseenPairsOf(
+  x: Float32Array,
+  data: Dataset,
+  pause: () => Promise<void>,
+): Promise<[string, string][][]> {
   const factors = factorsOf(data);
   const names = data.columns.filter(({ inputs }) => inputs > 0).map(({ name }) => name);
-  const unseen = new UnseenPairs(data, factors);
+  const unseen = await UnseenPairs.of(data, factors, pause);
   return Array.from({ length: x.length / data.d }, (_, i) => {
     const parts = partsOf(data, factors, x.subarray(i * data.d, (i + 1) * data.d));
     const pairs = new Map([...unseen.in(parts)].map(([a, b]) => [`${a},${b}`, [a, b] as const]));

@@ -7,6 +7,12 @@ import { type Factor, partsOf } from "./factors.js";
  */
 const EXPECTED = 10;
 
+/** A factor that is a choice, and the number of each option's value among those of all columns. */
+interface Choice {
+  readonly factor: number;
+  readonly values: readonly number[];
+}
+
 /** Positions of two columns of choices. */
 type ColumnPair = readonly [a: number, b: number];
 
@@ -21,29 +27,52 @@ interface Rule {
  * nobody wrote down forbids them. Compared are the options of any two columns, and those that follow
  * each other in any two neighbouring columns, as the letters of a sequence do.
  *
- * Cost: rows · columns² / 2 to make, at most columns² / 2 a design.
+ * Cost: at most rows · columns² / 2 to make, fewer where few rows hold all pairs that there are;
+ * columns² / 2 a design.
  */
 export class UnseenPairs {
-  readonly #rules: readonly Rule[];
-  /** Factors that are choices, and the number of each of their options' values among all values. */
-  readonly #choices: readonly { readonly factor: number; readonly values: Int32Array }[];
-  /** How many values there are. */
+  readonly #choices: readonly Choice[];
+  /** How many values all columns have together. */
   readonly #span: number;
+  readonly #rules: Rule[] = [];
 
-  constructor(data: Dataset, factors: readonly Factor[]) {
+  private constructor(choices: readonly Choice[], span: number) {
+    this.#choices = choices;
+    this.#span = span;
+  }
+
+  static async of(
+    data: Dataset,
+    factors: readonly Factor[],
+    pause: () => Promise<void>,
+  ): Promise<UnseenPairs> {
+    const { n, d, x } = data;
     const columns = data.columns.filter(({ inputs }) => inputs > 0);
     const numbers = new Map<unknown, number>();
-    this.#choices = factors.flatMap(({ options }, factor) => {
+    const choices = factors.flatMap(({ options }, factor) => {
       if (options === null) return [];
-      const values = Int32Array.from(options, (_, level) => {
+      const values = options.map((_, level) => {
         const value = columns[factor]!.axis.value(level);
         if (!numbers.has(value)) numbers.set(value, numbers.size);
         return numbers.get(value)!;
       });
       return [{ factor, values }];
     });
-    this.#span = numbers.size;
-    this.#rules = this.#learn(data, factors);
+    const pairs = new UnseenPairs(choices, numbers.size);
+    const rows: Int32Array[] = [];
+    for (let i = 0; i < n; i++) {
+      rows.push(pairs.#valuesOf(partsOf(data, factors, x.subarray(i * d, (i + 1) * d))));
+      await pause();
+    }
+    const each = choices.flatMap((_, b) => Array.from({ length: b }, (_, a): ColumnPair => [a, b]));
+    const neighbours = each.filter(([a, b]) => b === a + 1);
+    const counts = choices.map((_, c) => tally(rows, c));
+    for (const columns of [...each.map((pair) => [pair]), neighbours]) {
+      const unseen = pairs.#unseen(columns, rows, counts);
+      if (unseen.size > 0) pairs.#rules.push({ columns, unseen });
+      await pause();
+    }
+    return pairs;
   }
 
   /** Positions of the factors of each such pair in a design of these parts. */
@@ -57,19 +86,6 @@ export class UnseenPairs {
     }
   }
 
-  #learn(data: Dataset, factors: readonly Factor[]): Rule[] {
-    const { n, d, x } = data;
-    const rows = Array.from({ length: n }, (_, i) =>
-      this.#valuesOf(partsOf(data, factors, x.subarray(i * d, (i + 1) * d))),
-    );
-    const counts = this.#choices.map((_, c) => tally(rows.map((row) => row[c]!)));
-    const each = counts.flatMap((_, b) => Array.from({ length: b }, (_, a): ColumnPair => [a, b]));
-    const neighbours = each.filter(([a, b]) => b === a + 1);
-    return [...each.map((pair) => [pair]), neighbours]
-      .map((columns) => ({ columns, unseen: this.#unseen(columns, rows, counts) }))
-      .filter(({ unseen }) => unseen.size > 0);
-  }
-
   /** Keys of the pairs that no row holds in any of these columns, though enough rows should. */
   #unseen(
     columns: readonly ColumnPair[],
@@ -77,7 +93,13 @@ export class UnseenPairs {
     counts: readonly ReadonlyMap<number, number>[],
   ): Set<number> {
     const seen = new Set<number>();
-    for (const [a, b] of columns) for (const row of rows) seen.add(this.#key(row[a]!, row[b]!));
+    for (const [a, b] of columns) {
+      const all = counts[a]!.size * counts[b]!.size;
+      for (const row of rows) {
+        seen.add(this.#key(row[a]!, row[b]!));
+        if (columns.length === 1 && seen.size === all) return new Set();
+      }
+    }
     const expected = new Map<number, number>();
     for (const [a, b] of columns) {
       for (const [u, ofU] of counts[a]!) {
@@ -100,8 +122,9 @@ export class UnseenPairs {
   }
 }
 
-function tally(values: readonly number[]): Map<number, number> {
+/** How often each value occurs in one column. */
+function tally(rows: readonly Int32Array[], column: number): Map<number, number> {
   const counts = new Map<number, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  for (const row of rows) counts.set(row[column]!, (counts.get(row[column]!) ?? 0) + 1);
   return counts;
 }

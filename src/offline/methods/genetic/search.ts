@@ -41,7 +41,7 @@ export async function searchGenetically(
     const judged = designs.map((parts, i): Individual => ({ parts, score: scores[i]! }));
     return [...parents, ...judged].sort((a, b) => b.score - a.score).slice(0, size);
   };
-  const isFresh = freshness(new UnseenPairs(data, factors));
+  const isFresh = freshness(await UnseenPairs.of(data, factors, task.pause));
   const breed = breeder(task, factors, settings);
   const starts = bestStarts({ ...task, candidates: size });
   const first = Array.from({ length: size }, (_, i) =>
