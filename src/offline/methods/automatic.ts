@@ -34,7 +34,7 @@ export const automatic = (): OfflineMethod => ({
 async function promisingEnds(task: OfflineTask): Promise<Proposal> {
   const { data, candidates } = task;
   const all = { ...task, candidates: ASCENTS * candidates };
-  const proposal = await ensembleMean({ learningRate: 1e-3 }).propose(all);
+  const proposal = await ensembleMean({ learningRate: 5e-4 }).propose(all);
   const best = data.y.reduce((most, score) => Math.max(most, score));
   const promise = (x: Float32Array) =>
     Float64Array.from(proposal.predict(x).mean, (mean) => Math.min(mean, best));
