@@ -24,8 +24,10 @@ const AMBITION = 2;
  * the paper, whose settings are `root({ budget: "published" })`: functions of more than 1500 rows are
  * projected on 500 centres, an ascent takes a quarter of the steps at four times the size, the
  * network is smaller, sees times in [0, 1) and is asked without scores. These choices were made on
- * TFBind8, four seeds; on four fresh ones it scores 0.835 and 0.736 at the 80th and 50th percentile. On Superconductor it does not help: its median stays at that of
- * the best of the data. Scores and deviations are those of one more function without jitter.
+ * TFBind8, four seeds; on four fresh ones it scores 0.835 and 0.736 at the 80th and 50th percentile.
+ * On Superconductor it does not help: its median stays at that of the best of the data, with 1000
+ * centres too (0.392 and 0.396, eight seeds). Scores and deviations are those of one more function
+ * without jitter.
  *
  * Source: Dao et al. 2025, "ROOT: Rethinking offline optimization as distributional translation via
  * probabilistic bridge". Cost: a function rows · centres² flops to fit, then
