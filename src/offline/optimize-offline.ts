@@ -47,8 +47,11 @@ const TURN = 30;
  * designs, bit for bit, on every engine. Duplicated rows are kept; constant columns stay as they
  * are, whatever a space allows; where the data have fewer different designs than candidates, the
  * search starts from noisy copies of them. The default method repeats a design only where the
- * options and numbers of the table make no further one. It takes 10 to 40 s of one core for thousands
- * of rows, a plain ascent (`"gradient-ascent"`) a fifth of that.
+ * options and numbers of the table make no further one. Where most columns are choices it keeps, as
+ * long as there are others, away from pairs of options that the data should hold by chance and never
+ * do: most likely something forbids them. `geneticAlgorithm({ allowUnseenPairs: true })` does not. It
+ * takes 10 to 40 s of one core for thousands of rows, a plain ascent (`"gradient-ascent"`) a fifth of
+ * that.
  *
  * Throws `InputError` that names the cell or the option at fault, and the signal's reason.
  */

@@ -85,7 +85,7 @@ function taskOf(data: Dataset, candidates: number, seed = 1): OfflineTask {
   };
 }
 
-const SETTINGS = { generations: 60, children: 16, deviation: 0.1 };
+const SETTINGS = { generations: 60, children: 16, deviation: 0.1, allowUnseenPairs: false };
 
 describe("the search", () => {
   const LETTERS = "acgt";
@@ -165,6 +165,12 @@ describe("genetic-algorithm", () => {
     for (const { x, unseenPairs } of candidates) expect(unseenPairs).toEqual(broken(x as Row));
   });
 
+  it("breaks the rule where it may, and says so", async () => {
+    const method = geneticAlgorithm({ ...quick, allowUnseenPairs: true });
+    const { candidates } = await optimizeOffline({ X, y }, { method, candidates: 32, seed: 1 });
+    expect(candidates.some(({ unseenPairs }) => unseenPairs.length > 0)).toBe(true);
+  });
+
   it("gives the same bits again, and others from another seed", async () => {
     const [first, second, other] = [await run(1), await run(1), await run(2)];
     expect(second).toEqual(first);
@@ -201,6 +207,7 @@ describe("genetic-algorithm", () => {
     [{ generations: 0 }, /geneticAlgorithm\(\)\.generations is 0/],
     [{ children: 1.5 }, /children/],
     [{ deviation: -1 }, /deviation/],
+    [{ allowUnseenPairs: "no" }, /allowUnseenPairs is "no"/],
     [{ mutation: 0.1 }, /mutation/],
   ])("refuses %o", (options, message) => {
     expect(() => geneticAlgorithm(options as never)).toThrow(message);

@@ -10,6 +10,7 @@ export interface GeneticSettings {
   readonly generations: number;
   readonly children: number;
   readonly deviation: number;
+  readonly allowUnseenPairs: boolean;
 }
 
 /** A design by its parts, and what the surrogates say of it. */
@@ -41,7 +42,8 @@ export async function searchGenetically(
     const judged = designs.map((parts, i): Individual => ({ parts, score: scores[i]! }));
     return [...parents, ...judged].sort((a, b) => b.score - a.score).slice(0, size);
   };
-  const isFresh = freshness(await UnseenPairs.of(data, factors, task.pause));
+  const unseen = settings.allowUnseenPairs ? null : await UnseenPairs.of(data, factors, task.pause);
+  const isFresh = freshness(unseen);
   const breed = breeder(task, factors, settings);
   const starts = bestStarts({ ...task, candidates: size });
   const first = Array.from({ length: size }, (_, i) =>
@@ -59,13 +61,13 @@ export async function searchGenetically(
 }
 
 /** Whether a design has not been asked about before and holds no unseen pair. */
-function freshness(unseen: UnseenPairs) {
+function freshness(unseen: UnseenPairs | null) {
   const known = new Set<string>();
   return (parts: Parts): boolean => {
     const key = parts.join();
     if (known.has(key)) return false;
     known.add(key);
-    return unseen.in(parts).next().done === true;
+    return unseen === null || unseen.in(parts).next().done === true;
   };
 }
 
