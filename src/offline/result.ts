@@ -116,7 +116,7 @@ async function unseenPairsOf(
 ): Promise<[string, string][][]> {
   const factors = factorsOf(data);
   const names = data.columns.filter(({ inputs }) => inputs > 0).map(({ name }) => name);
-  const unseen = await UnseenPairs.of(data, factors, pause);
+  const unseen = await UnseenPairs.of(data, pause);
   return Array.from({ length: x.length / data.d }, (_, i) => {
     const parts = partsOf(data, factors, x.subarray(i * data.d, (i + 1) * data.d));
     const pairs = new Map([...unseen.in(parts)].map(([a, b]) => [`${a},${b}`, [a, b] as const]));

@@ -1,5 +1,5 @@
 import type { Dataset } from "./dataset.js";
-import { type Factor, partsOf } from "./factors.js";
+import { factorsOf, partsOf } from "./factors.js";
 
 /**
  * Rows that would hold a pair if its options were independent, before its absence says anything:
@@ -22,6 +22,9 @@ interface Rule {
   readonly unseen: ReadonlySet<number>;
 }
 
+/** Those of each table that is at work: a search and the account of its designs ask for the same. */
+const learnt = new WeakMap<Dataset, Promise<UnseenPairs>>();
+
 /**
  * Pairs of options that a table should hold by chance, and never does: most likely something that
  * nobody wrote down forbids them. Compared are the options of any two columns, and those that follow
@@ -41,12 +44,15 @@ export class UnseenPairs {
     this.#span = span;
   }
 
-  static async of(
-    data: Dataset,
-    factors: readonly Factor[],
-    pause: () => Promise<void>,
-  ): Promise<UnseenPairs> {
+  static of(data: Dataset, pause: () => Promise<void>): Promise<UnseenPairs> {
+    const pairs = learnt.get(data) ?? UnseenPairs.#learn(data, pause);
+    learnt.set(data, pairs);
+    return pairs;
+  }
+
+  static async #learn(data: Dataset, pause: () => Promise<void>): Promise<UnseenPairs> {
     const { n, d, x } = data;
+    const factors = factorsOf(data);
     const columns = data.columns.filter(({ inputs }) => inputs > 0);
     const numbers = new Map<unknown, number>();
     const choices = factors.flatMap(({ options }, factor) => {
@@ -59,6 +65,7 @@ export class UnseenPairs {
       return [{ factor, values }];
     });
     const pairs = new UnseenPairs(choices, numbers.size);
+    if (choices.length < 2) return pairs;
     const rows: Int32Array[] = [];
     for (let i = 0; i < n; i++) {
       rows.push(pairs.#valuesOf(partsOf(data, factors, x.subarray(i * d, (i + 1) * d))));

@@ -32,7 +32,7 @@ function sequences(n: number, length: number, letters: string, legal: (x: Row) =
 /** Whether each design holds an unseen pair of the data. */
 async function unseenIn(data: Dataset, designs: readonly Row[]): Promise<boolean[]> {
   const factors = factorsOf(data);
-  const pairs = await UnseenPairs.of(data, factors, async () => {});
+  const pairs = await UnseenPairs.of(data, async () => {});
   const names = data.columns.map(({ name }) => name);
   return designs.map((design) => {
     const record = Object.fromEntries(names.map((name, j) => [name, design[j]!]));

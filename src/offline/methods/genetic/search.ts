@@ -42,7 +42,7 @@ export async function searchGenetically(
     const judged = designs.map((parts, i): Individual => ({ parts, score: scores[i]! }));
     return [...parents, ...judged].sort((a, b) => b.score - a.score).slice(0, size);
   };
-  const unseen = settings.allowUnseenPairs ? null : await UnseenPairs.of(data, factors, task.pause);
+  const unseen = settings.allowUnseenPairs ? null : await UnseenPairs.of(data, task.pause);
   const isFresh = freshness(unseen);
   const breed = breeder(task, factors, settings);
   const starts = bestStarts({ ...task, candidates: size });

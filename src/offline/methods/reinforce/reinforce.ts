@@ -39,8 +39,8 @@ const LEAST = 1e-8;
  * standardized values of each batch as its weights. Choices and numbers are independent of each
  * other in it. The candidates are drawn from the last law, and may repeat.
  *
- * On TFBind8, eight seeds, it scores 0.970, 0.941 and 0.900 at the 100th, 80th and 50th percentile, but
- * of 128 candidates 48 differ.
+ * On TFBind8, eight seeds, it scores 0.970, 0.941 and 0.900 at the 100th, 80th and 50th percentile,
+ * but of 128 candidates 48 differ.
  *
  * Source: Williams 1992, as the baseline of Trabucco et al. 2022, "Design-Bench", arXiv:2202.08450.
  * Cost beside the surrogates: iterations · samples · members forward passes.
